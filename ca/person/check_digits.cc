@@ -1,0 +1,96 @@
+#include "ca/person/check_digits.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <span>
+
+namespace kepsim {
+namespace {
+
+int DigitAt(std::string_view digits, size_t i) {
+  return digits[i] - '0';
+}
+
+// Eleven weights: the twelfth digit's. The eleventh's are these from the second on, the tenth's (of a
+// company) from the third on.
+constexpr int kInnWeights[] = {3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8};
+
+char InnCheckDigit(std::string_view digits) {
+  const auto weights = std::span(kInnWeights).last(digits.size());
+  int sum = 0;
+  for (size_t i = 0; i < digits.size(); ++i) sum += weights[i] * DigitAt(digits, i);
+  return static_cast<char>('0' + sum % 11 % 10);
+}
+
+uint64_t Number(std::string_view digits) {
+  uint64_t number = 0;
+  for (char c : digits) number = number * 10 + static_cast<uint64_t>(c - '0');
+  return number;
+}
+
+// The last digit is the number before it, modulo, modulo 10.
+bool LastDigitIsRemainder(std::string_view digits, uint64_t modulus) {
+  const uint64_t remainder = Number(digits.substr(0, digits.size() - 1)) % modulus % 10;
+  return remainder == Number(digits.substr(digits.size() - 1));
+}
+
+}  // namespace
+
+bool IsDigits(std::string_view text, size_t count) {
+  return text.size() == count &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool SnilsCheckDigitsHold(std::string_view snils) {
+  constexpr uint64_t kLastUnchecked = 1'001'998;
+  if (!IsDigits(snils, 11)) return false;
+  if (Number(snils.substr(0, 9)) <= kLastUnchecked) return true;
+  int sum = 0;
+  for (size_t i = 0; i < 9; ++i) sum += DigitAt(snils, i) * static_cast<int>(9 - i);
+  return Number(snils.substr(9)) == static_cast<uint64_t>(sum % 101 % 100);
+}
+
+bool PersonInnCheckDigitsHold(std::string_view inn) {
+  return IsDigits(inn, 12) && InnCheckDigit(inn.substr(0, 10)) == inn[10] &&
+         InnCheckDigit(inn.substr(0, 11)) == inn[11];
+}
+
+bool CompanyInnCheckDigitHolds(std::string_view inn) {
+  return IsDigits(inn, 10) && InnCheckDigit(inn.substr(0, 9)) == inn[9];
+}
+
+bool OgrnCheckDigitHolds(std::string_view ogrn) {
+  return IsDigits(ogrn, 13) && LastDigitIsRemainder(ogrn, 11);
+}
+
+bool OgrnipCheckDigitHolds(std::string_view ogrnip) {
+  return IsDigits(ogrnip, 15) && ogrnip[0] == '3' && LastDigitIsRemainder(ogrnip, 13);
+}
+
+std::string NormalizeSnils(std::string_view text) {
+  if (IsDigits(text, 11)) return std::string(text);
+  if (text.size() != 14 || text[3] != '-' || text[7] != '-' || text[11] != ' ') return "";
+  std::string digits;
+  for (size_t start : {0, 4, 8}) digits += text.substr(start, 3);
+  digits += text.substr(12);
+  return IsDigits(digits, 11) ? digits : "";
+}
+
+std::string FormatSnils(std::string_view digits) {
+  if (!IsDigits(digits, 11)) return "";
+  std::string text;
+  for (size_t start : {0, 3, 6}) {
+    text += digits.substr(start, 3);
+    text += start == 6 ? ' ' : '-';
+  }
+  return text += digits.substr(9);
+}
+
+std::string WithPersonInnCheckDigits(std::string_view ten_digits) {
+  std::string inn(ten_digits);
+  inn += InnCheckDigit(inn);
+  inn += InnCheckDigit(inn);
+  return inn;
+}
+
+}  // namespace kepsim

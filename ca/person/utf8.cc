@@ -1,0 +1,52 @@
+#include "ca/person/utf8.h"
+
+#include <cstdint>
+
+namespace kepsim {
+namespace {
+
+struct Lead {
+  int continuation_bytes;
+  char32_t bits;
+  char32_t smallest;  // below it the form is overlong
+};
+
+std::optional<Lead> LeadOf(uint8_t byte) {
+  if (byte < 0x80) return Lead{0, byte, 0};
+  if ((byte & 0xE0) == 0xC0) return Lead{1, byte & 0x1Fu, 0x80};
+  if ((byte & 0xF0) == 0xE0) return Lead{2, byte & 0x0Fu, 0x800};
+  if ((byte & 0xF8) == 0xF0) return Lead{3, byte & 0x07u, 0x10000};
+  return std::nullopt;
+}
+
+bool IsSurrogate(char32_t c) {
+  return c >= 0xD800 && c <= 0xDFFF;
+}
+
+}  // namespace
+
+std::optional<std::u32string> DecodeUtf8(std::string_view text) {
+  std::u32string points;
+  points.reserve(text.size());
+  for (size_t i = 0; i < text.size();) {
+    const auto lead = LeadOf(static_cast<uint8_t>(text[i++]));
+    if (!lead) return std::nullopt;
+    char32_t point = lead->bits;
+    for (int k = 0; k < lead->continuation_bytes; ++k, ++i) {
+      if (i == text.size()) return std::nullopt;
+      const auto byte = static_cast<uint8_t>(text[i]);
+      if ((byte & 0xC0) != 0x80) return std::nullopt;
+      point = point << 6 | (byte & 0x3Fu);
+    }
+    if (point < lead->smallest || point > 0x10FFFF || IsSurrogate(point)) return std::nullopt;
+    points.push_back(point);
+  }
+  return points;
+}
+
+bool IsControlOrInvisible(char32_t c) {
+  return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0xAD || (c >= 0x200B && c <= 0x200F) ||
+         (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
+}
+
+}  // namespace kepsim

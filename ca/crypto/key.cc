@@ -1,0 +1,224 @@
+#include "ca/crypto/key.h"
+
+#include <openssl/err.h>
+#include <openssl/objects.h>
+
+#include <array>
+#include <cstdlib>
+#include <utility>
+
+#include "ca/crypto/der_reader.h"
+#include "ca/crypto/gost_runtime.h"
+#include "ca/crypto/openssl.h"
+
+namespace kepsim {
+namespace {
+
+struct AlgorithmRow {
+  KeyAlgorithm algorithm;
+  std::string_view name;
+  std::string_view parameter_set;
+  int bits;
+  const char* engine_name;  // of the parameter set
+};
+
+constexpr std::array<AlgorithmRow, 12> kAlgorithms = {{
+    {KeyAlgorithm::k256CryptoProA, "gost2012-256-cryptopro-a", "1.2.643.2.2.35.1", 256, "A"},
+    {KeyAlgorithm::k256CryptoProB, "gost2012-256-cryptopro-b", "1.2.643.2.2.35.2", 256, "B"},
+    {KeyAlgorithm::k256CryptoProC, "gost2012-256-cryptopro-c", "1.2.643.2.2.35.3", 256, "C"},
+    {KeyAlgorithm::k256CryptoProXchA, "gost2012-256-cryptopro-xcha", "1.2.643.2.2.36.0", 256, "XA"},
+    {KeyAlgorithm::k256CryptoProXchB, "gost2012-256-cryptopro-xchb", "1.2.643.2.2.36.1", 256, "XB"},
+    {KeyAlgorithm::k256Tc26A, "gost2012-256-tc26-a", "1.2.643.7.1.2.1.1.1", 256, "TCA"},
+    {KeyAlgorithm::k256Tc26B, "gost2012-256-tc26-b", "1.2.643.7.1.2.1.1.2", 256, "TCB"},
+    {KeyAlgorithm::k256Tc26C, "gost2012-256-tc26-c", "1.2.643.7.1.2.1.1.3", 256, "TCC"},
+    {KeyAlgorithm::k256Tc26D, "gost2012-256-tc26-d", "1.2.643.7.1.2.1.1.4", 256, "TCD"},
+    {KeyAlgorithm::k512Tc26A, "gost2012-512-tc26-a", "1.2.643.7.1.2.1.2.1", 512, "A"},
+    {KeyAlgorithm::k512Tc26B, "gost2012-512-tc26-b", "1.2.643.7.1.2.1.2.2", 512, "B"},
+    {KeyAlgorithm::k512Tc26C, "gost2012-512-tc26-c", "1.2.643.7.1.2.1.2.3", 512, "C"},
+}};
+
+constexpr std::string_view kKeyOid256 = "1.2.643.7.1.1.1.1";
+constexpr std::string_view kKeyOid512 = "1.2.643.7.1.1.1.2";
+
+const AlgorithmRow& RowOf(KeyAlgorithm algorithm) {
+  return kAlgorithms[static_cast<size_t>(algorithm)];
+}
+
+int NidOf(int bits) {
+  return bits == 256 ? NID_id_GostR3410_2012_256 : NID_id_GostR3410_2012_512;
+}
+size_t SignatureSize(KeyAlgorithm algorithm) {
+  return static_cast<size_t>(RowOf(algorithm).bits) / 4;
+}
+
+std::shared_ptr<EVP_PKEY> Own(EVP_PKEY* key) {
+  return {key, EVP_PKEY_free};
+}
+
+// What the parameters of a GOST R 34.10-2012 AlgorithmIdentifier name (RFC 9215 §4).
+std::optional<KeyAlgorithm> FindAlgorithm(const DerReader::Algorithm& identifier) {
+  int bits = 0;
+  if (identifier.oid == kKeyOid256) bits = 256;
+  if (identifier.oid == kKeyOid512) bits = 512;
+  bool ok = true;
+  DerReader reader(identifier.parameters, ok);
+  const std::string parameter_set = reader.Enter(der::kSequence).Oid();
+  if (!ok) return std::nullopt;
+  for (const AlgorithmRow& row : kAlgorithms) {
+    if (row.bits == bits && row.parameter_set == parameter_set) return row.algorithm;
+  }
+  return std::nullopt;
+}
+
+Bytes EncodeSpki(EVP_PKEY* key) {
+  uint8_t* der = nullptr;
+  const int size = i2d_PUBKEY(key, &der);
+  Bytes spki(der, der + (size > 0 ? size : 0));
+  OPENSSL_free(der);
+  return spki;
+}
+
+}  // namespace
+
+std::string_view NameOf(KeyAlgorithm algorithm) {
+  return RowOf(algorithm).name;
+}
+std::string_view ParameterSetOid(KeyAlgorithm algorithm) {
+  return RowOf(algorithm).parameter_set;
+}
+
+std::optional<KeyAlgorithm> KeyAlgorithmOf(std::string_view name) {
+  for (const AlgorithmRow& row : kAlgorithms) {
+    if (row.name == name) return row.algorithm;
+  }
+  return std::nullopt;
+}
+
+DigestAlgorithm DigestOf(KeyAlgorithm algorithm) {
+  return RowOf(algorithm).bits == 256 ? DigestAlgorithm::kStreebog256 : DigestAlgorithm::kStreebog512;
+}
+
+Result<PublicKey> PublicKey::FromSpki(ByteView spki_der) {
+  KEPSIM_TRY(EnsureGost());
+  bool ok = true;
+  DerReader outer(spki_der, ok);
+  DerReader spki = outer.Enter(der::kSequence);
+  outer.End();
+  const DerReader::Algorithm identifier = spki.AlgorithmIdentifier();
+  spki.BitString();
+  spki.End();
+  if (!ok) return Reason::DER_MALFORMED;
+  const auto algorithm = FindAlgorithm(identifier);
+  if (!algorithm) return {Reason::KEY_UNSUPPORTED, identifier.oid};
+
+  PublicKey key;
+  key.algorithm_ = *algorithm;
+  key.spki_.assign(spki_der.begin(), spki_der.end());
+  const uint8_t* at = spki_der.data();
+  key.handle_ = Own(d2i_PUBKEY(nullptr, &at, static_cast<long>(spki_der.size())));
+  if (key.handle_ == nullptr) {
+    ERR_clear_error();
+    return {Reason::DER_MALFORMED, "the public key is no point of its curve"};
+  }
+  return key;
+}
+
+Bytes PublicKey::Identifier() const {
+  bool ok = true;
+  DerReader spki = DerReader(spki_, ok).Enter(der::kSequence);
+  spki.Any();
+  return Digest(DigestAlgorithm::kSha1, spki.BitString());
+}
+
+Status PublicKey::VerifyDigest(ByteView digest, ByteView signature) const {
+  if (signature.size() != SignatureSize(algorithm_)) return Reason::SIGNATURE_INVALID;
+  const PkeyContext context(EVP_PKEY_CTX_new(handle_.get(), nullptr));
+  if (context == nullptr || EVP_PKEY_verify_init(context.get()) != 1)
+    return CryptoFailed("GOST verification");
+  if (EVP_PKEY_verify(context.get(), signature.data(), signature.size(), digest.data(), digest.size()) == 1) {
+    return OkStatus();
+  }
+  ERR_clear_error();
+  return Reason::SIGNATURE_INVALID;
+}
+
+Status PublicKey::Verify(ByteView message, ByteView signature) const {
+  return VerifyDigest(Digest(DigestOf(algorithm_), message), signature);
+}
+
+Result<PrivateKey> PrivateKey::Generate(KeyAlgorithm algorithm, RandomStream& random) {
+  KEPSIM_TRY(EnsureGost());
+  const AlgorithmRow& row = RowOf(algorithm);
+  const PkeyContext context(EVP_PKEY_CTX_new_id(NidOf(row.bits), nullptr));
+  EVP_PKEY* handle = nullptr;
+  const EngineRandomScope scope(random);
+  if (context == nullptr || EVP_PKEY_keygen_init(context.get()) != 1 ||
+      EVP_PKEY_CTX_ctrl_str(context.get(), "paramset", row.engine_name) != 1 ||
+      EVP_PKEY_keygen(context.get(), &handle) != 1) {
+    return CryptoFailed("GOST key generation");
+  }
+  PrivateKey key;
+  key.handle_ = Own(handle);
+  key.public_.algorithm_ = algorithm;
+  key.public_.spki_ = EncodeSpki(handle);
+  key.public_.handle_ = key.handle_;
+  return key;
+}
+
+Secret PrivateKey::ToPkcs8() const {
+  const Pkcs8Info info(EVP_PKEY2PKCS8(handle_.get()));
+  uint8_t* der = nullptr;
+  const int size = info == nullptr ? 0 : i2d_PKCS8_PRIV_KEY_INFO(info.get(), &der);
+  if (size <= 0) std::abort();  // out of memory: a key that came to be can be written
+  Secret secret(ToBytes(AsText({der, static_cast<size_t>(size)})));
+  OPENSSL_clear_free(der, static_cast<size_t>(size));
+  return secret;
+}
+
+Result<PrivateKey> PrivateKey::FromPkcs8(const Secret& der) {
+  KEPSIM_TRY(EnsureGost());
+  bool ok = true;
+  DerReader outer(der.bytes(), ok);
+  DerReader info = outer.Enter(der::kSequence);
+  outer.End();
+  info.Small();
+  const DerReader::Algorithm identifier = info.AlgorithmIdentifier();
+  if (!ok) return Reason::DER_MALFORMED;
+  const auto algorithm = FindAlgorithm(identifier);
+  if (!algorithm) return {Reason::KEY_UNSUPPORTED, identifier.oid};
+
+  PrivateKey key;
+  const uint8_t* at = der.bytes().data();
+  key.handle_ =
+      Own(d2i_PrivateKey(NidOf(RowOf(*algorithm).bits), nullptr, &at, static_cast<long>(der.size())));
+  // Decoders that do not know GOST leave errors behind even when the engine succeeds.
+  ERR_clear_error();
+  if (key.handle_ == nullptr) return Reason::DER_MALFORMED;
+  key.public_.algorithm_ = *algorithm;
+  key.public_.spki_ = EncodeSpki(key.handle_.get());
+  key.public_.handle_ = key.handle_;
+  return key;
+}
+
+Result<Bytes> PrivateKey::SignDigest(ByteView digest, const RandomStream& random) const {
+  Bytes origin = public_.spki_der();
+  origin.insert(origin.end(), digest.begin(), digest.end());
+  const auto nonce = random.Fork("nonce", origin);
+
+  const PkeyContext context(EVP_PKEY_CTX_new(handle_.get(), nullptr));
+  Bytes signature(SignatureSize(algorithm()));
+  size_t size = signature.size();
+  if (context == nullptr || EVP_PKEY_sign_init(context.get()) != 1) return CryptoFailed("GOST signing");
+  const EngineRandomScope scope(*nonce);
+  if (EVP_PKEY_sign(context.get(), signature.data(), &size, digest.data(), digest.size()) != 1 ||
+      size != signature.size()) {
+    return CryptoFailed("GOST signing");
+  }
+  return signature;
+}
+
+Result<Bytes> PrivateKey::Sign(ByteView message, const RandomStream& random) const {
+  return SignDigest(Digest(DigestOf(algorithm()), message), random);
+}
+
+}  // namespace kepsim

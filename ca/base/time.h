@@ -14,16 +14,16 @@ using Date = std::chrono::year_month_day;
 
 inline constexpr Duration kDay = std::chrono::hours(24);
 
-inline int64_t ToMicros(Time time) {
+constexpr int64_t ToMicros(Time time) {
   return time.time_since_epoch().count();
 }
-inline Time FromMicros(int64_t micros) {
+constexpr Time FromMicros(int64_t micros) {
   return Time(Duration(micros));
 }
 inline int64_t ToSeconds(Time time) {
   return std::chrono::floor<std::chrono::seconds>(time).time_since_epoch().count();
 }
-inline Time FromSeconds(int64_t seconds) {
+constexpr Time FromSeconds(int64_t seconds) {
   return Time(std::chrono::seconds(seconds));
 }
 

@@ -42,7 +42,7 @@ class DocumentChecker {
     CheckText("passport.birth_place", passport.birth_place, kLongestText);
     if (passport.gender == Gender::kUnspecified) Add("passport.gender", Reason::FIELD_REQUIRED);
     const bool born = CheckDate("passport.birth_date", passport.birth_date) && CheckBirthDate();
-    if (CheckDate("passport.issued", passport.issued)) CheckIssued(born);
+    if (CheckDate("passport.issue_date", passport.issue_date)) CheckIssued(born);
   }
 
   void CheckDepartmentCode(std::string_view code) {
@@ -68,14 +68,14 @@ class DocumentChecker {
   }
 
   void CheckIssued(bool born) {
-    const Date issued = documents_.passport.issued;
+    const Date issued = documents_.passport.issue_date;
     const Date birth = documents_.passport.birth_date;
-    if (issued > today_) Add("passport.issued", Reason::PASSPORT_ISSUED_IN_FUTURE);
+    if (issued > today_) Add("passport.issue_date", Reason::PASSPORT_ISSUED_IN_FUTURE);
     if (issued < EarliestPassport(born ? std::optional(birth) : std::nullopt)) {
-      Add("passport.issued", Reason::PASSPORT_ISSUED_TOO_EARLY);
+      Add("passport.issue_date", Reason::PASSPORT_ISSUED_TOO_EARLY);
     }
     if (const auto last = born ? LastDayOfPassport(birth, issued) : std::nullopt; last && today_ > *last) {
-      Add("passport.issued", Reason::PASSPORT_EXPIRED);
+      Add("passport.issue_date", Reason::PASSPORT_EXPIRED);
     }
   }
 

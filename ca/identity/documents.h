@@ -18,7 +18,7 @@ struct Passport {
   std::string number;           // 6 digits
   std::string issuer;           // «Кем выдан»
   std::string department_code;  // "770-001" or "770001"
-  Date issued{};
+  Date issue_date{};
   Date birth_date{};
   std::string birth_place;
   Gender gender = Gender::kUnspecified;

@@ -57,7 +57,7 @@ Passport ReadPassport(const json& object) {
   passport.number = object.at("number");
   passport.issuer = object.at("issuer");
   passport.department_code = object.at("department_code");
-  passport.issued = ReadDate(object.at("issued"));
+  passport.issue_date = ReadDate(object.at("issue_date"));
   passport.birth_date = ReadDate(object.at("birth_date"));
   passport.birth_place = object.at("birth_place");
   passport.gender = ReadGender(object.at("gender"));

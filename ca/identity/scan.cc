@@ -72,12 +72,13 @@ Status ScanReader::Take(ByteView piece) {
   return OkStatus();
 }
 
-Result<Scan> ScanReader::Finish(ScanType declared) {
+Result<Scan> ScanReader::Finish(std::optional<ScanType> declared) {
   if (!refusal_.ok()) return refusal_;
   if (size_ == 0) return Reason::SCAN_EMPTY;
-  if (TypeOfHead(AsText(head_)) != declared) return Reason::SCAN_TYPE;
-  if (!EndsProperly(declared, AsText(tail_))) return Reason::SCAN_TRUNCATED;
-  return Scan{declared, size_, digester_.Finish()};
+  const std::optional<ScanType> type = TypeOfHead(AsText(head_));
+  if (!type || type != declared.value_or(*type)) return Reason::SCAN_TYPE;
+  if (!EndsProperly(*type, AsText(tail_))) return Reason::SCAN_TRUNCATED;
+  return Scan{*type, size_, digester_.Finish()};
 }
 
 }  // namespace kepsim

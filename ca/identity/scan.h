@@ -36,10 +36,10 @@ class ScanReader {
 
   // SCAN_TYPE, SCAN_TOO_LARGE.
   Status Feed(ByteView piece);
-  // SCAN_EMPTY; SCAN_TYPE, also when the content is of another type than was declared; SCAN_TRUNCATED unless
+  // SCAN_EMPTY; SCAN_TYPE, also when a type was declared and the content is of another; SCAN_TRUNCATED unless
   // the end is as the format has it: JPEG's last two bytes are FF D9, PNG's last chunk is IEND, PDF has %%EOF
   // in its last 1024 bytes.
-  Result<Scan> Finish(ScanType declared);
+  Result<Scan> Finish(std::optional<ScanType> declared = std::nullopt);
 
  private:
   Status Take(ByteView piece);

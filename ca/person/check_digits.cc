@@ -22,6 +22,12 @@ char InnCheckDigit(std::string_view digits) {
   return static_cast<char>('0' + sum % 11 % 10);
 }
 
+int SnilsCheckNumber(std::string_view digits) {
+  int sum = 0;
+  for (size_t i = 0; i < 9; ++i) sum += DigitAt(digits, i) * static_cast<int>(9 - i);
+  return sum % 101 % 100;
+}
+
 uint64_t Number(std::string_view digits) {
   uint64_t number = 0;
   for (char c : digits) number = number * 10 + static_cast<uint64_t>(c - '0');
@@ -45,9 +51,7 @@ bool SnilsCheckDigitsHold(std::string_view snils) {
   constexpr uint64_t kLastUnchecked = 1'001'998;
   if (!IsDigits(snils, 11)) return false;
   if (Number(snils.substr(0, 9)) <= kLastUnchecked) return true;
-  int sum = 0;
-  for (size_t i = 0; i < 9; ++i) sum += DigitAt(snils, i) * static_cast<int>(9 - i);
-  return Number(snils.substr(9)) == static_cast<uint64_t>(sum % 101 % 100);
+  return Number(snils.substr(9)) == static_cast<uint64_t>(SnilsCheckNumber(snils));
 }
 
 bool PersonInnCheckDigitsHold(std::string_view inn) {
@@ -84,6 +88,14 @@ std::string FormatSnils(std::string_view digits) {
     text += start == 6 ? ' ' : '-';
   }
   return text += digits.substr(9);
+}
+
+std::string WithSnilsCheckDigits(std::string_view nine_digits) {
+  const int check = SnilsCheckNumber(nine_digits);
+  std::string snils(nine_digits);
+  snils += static_cast<char>('0' + check / 10);
+  snils += static_cast<char>('0' + check % 10);
+  return snils;
 }
 
 std::string WithPersonInnCheckDigits(std::string_view ten_digits) {

@@ -24,7 +24,8 @@ std::string NormalizeSnils(std::string_view text);
 // "112-233-445 95", as СМЭВ has it; "" for what is not eleven digits.
 std::string FormatSnils(std::string_view eleven_digits);
 
-// The number with its two check digits behind it: for numbers that the simulator gives out itself.
+// The number with its two check digits behind it: for what the simulator gives out itself.
+std::string WithSnilsCheckDigits(std::string_view nine_digits);
 std::string WithPersonInnCheckDigits(std::string_view ten_digits);
 
 }  // namespace kepsim

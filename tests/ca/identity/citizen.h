@@ -13,7 +13,7 @@ inline DocumentSet ValidDocuments() {
   passport.number = "123456";
   passport.issuer = "ОТДЕЛОМ ВНУТРЕННИХ ДЕЛ № 1";
   passport.department_code = "770-001";
-  passport.issued = *ParseDate("2010-06-15");
+  passport.issue_date = *ParseDate("2010-06-15");
   passport.birth_date = *ParseDate("1990-05-20");
   passport.birth_place = "гор. Москва";
   passport.gender = Gender::kFemale;

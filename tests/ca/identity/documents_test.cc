@@ -117,7 +117,7 @@ INSTANTIATE_TEST_SUITE_P(
                           {"passport.birth_place", Reason::FIELD_REQUIRED},
                           {"passport.gender", Reason::FIELD_REQUIRED},
                           {"passport.birth_date", Reason::FIELD_REQUIRED},
-                          {"passport.issued", Reason::FIELD_REQUIRED}}}));
+                          {"passport.issue_date", Reason::FIELD_REQUIRED}}}));
 
 constexpr Date kNoSuchDay{std::chrono::year(1990), std::chrono::month(2), std::chrono::day(30)};
 
@@ -133,28 +133,28 @@ INSTANTIATE_TEST_SUITE_P(
                          [](DocumentSet& d) { d.passport.birth_date = kNoSuchDay; },
                          {{"passport.birth_date", Reason::FIELD_MALFORMED}}},
                     Case{"no such day of issue",
-                         [](DocumentSet& d) { d.passport.issued = kNoSuchDay; },
-                         {{"passport.issued", Reason::FIELD_MALFORMED}}},
+                         [](DocumentSet& d) { d.passport.issue_date = kNoSuchDay; },
+                         {{"passport.issue_date", Reason::FIELD_MALFORMED}}},
                     Case{"issued tomorrow",
-                         [](DocumentSet& d) { d.passport.issued = *ParseDate("2026-03-02"); },
-                         {{"passport.issued", Reason::PASSPORT_ISSUED_IN_FUTURE}}},
+                         [](DocumentSet& d) { d.passport.issue_date = *ParseDate("2026-03-02"); },
+                         {{"passport.issue_date", Reason::PASSPORT_ISSUED_IN_FUTURE}}},
                     Case{"issued before passports were",
                          [](DocumentSet& d) {
                            d.passport.birth_date = *ParseDate("1950-01-01");
-                           d.passport.issued = *ParseDate("1997-09-30");
+                           d.passport.issue_date = *ParseDate("1997-09-30");
                          },
-                         {{"passport.issued", Reason::PASSPORT_ISSUED_TOO_EARLY}}},
+                         {{"passport.issue_date", Reason::PASSPORT_ISSUED_TOO_EARLY}}},
                     Case{"issued too early, whenever born",
                          [](DocumentSet& d) {
                            d.passport.birth_date = Date{};
-                           d.passport.issued = *ParseDate("1997-09-30");
+                           d.passport.issue_date = *ParseDate("1997-09-30");
                          },
                          {{"passport.birth_date", Reason::FIELD_REQUIRED},
-                          {"passport.issued", Reason::PASSPORT_ISSUED_TOO_EARLY}}},
+                          {"passport.issue_date", Reason::PASSPORT_ISSUED_TOO_EARLY}}},
                     Case{"issued at 13, lapsed too",
-                         [](DocumentSet& d) { d.passport.issued = *ParseDate("2004-05-19"); },
-                         {{"passport.issued", Reason::PASSPORT_ISSUED_TOO_EARLY},
-                          {"passport.issued", Reason::PASSPORT_EXPIRED}}}));
+                         [](DocumentSet& d) { d.passport.issue_date = *ParseDate("2004-05-19"); },
+                         {{"passport.issue_date", Reason::PASSPORT_ISSUED_TOO_EARLY},
+                          {"passport.issue_date", Reason::PASSPORT_EXPIRED}}}));
 
 INSTANTIATE_TEST_SUITE_P(Numbers, Documents,
                          testing::Values(Case{"no SNILS",
@@ -236,14 +236,14 @@ INSTANTIATE_TEST_SUITE_P(Together, Documents,
                          testing::Values(Case{"one in each document",
                                               [](DocumentSet& d) {
                                                 d.passport.series = "45";
-                                                d.passport.issued = *ParseDate("2027-01-01");
+                                                d.passport.issue_date = *ParseDate("2027-01-01");
                                                 d.snils.number = "112-233-445 94";
                                                 d.snils.name = {"Иванова", "Алёна", "Петровна"};
                                                 d.inn.number = "1";
                                                 d.address.state = "Москва";
                                               },
                                               {{"passport.series", Reason::PASSPORT_SERIES},
-                                               {"passport.issued", Reason::PASSPORT_ISSUED_IN_FUTURE},
+                                               {"passport.issue_date", Reason::PASSPORT_ISSUED_IN_FUTURE},
                                                {"snils.number", Reason::SNILS_CHECK_DIGIT},
                                                {"snils.name", Reason::NAMES_DIFFER},
                                                {"inn.number", Reason::INN_MALFORMED},
@@ -297,7 +297,7 @@ TEST(PassportTerm, EdgesOfEveryDate) {
   for (const Term& term : terms) {
     DocumentSet documents = ValidDocuments();
     documents.passport.birth_date = *ParseDate(term.birth);
-    documents.passport.issued = *ParseDate(term.issued);
+    documents.passport.issue_date = *ParseDate(term.issued);
     const Found found = FindingsOf(documents, term.today);
     const bool one = found.size() == 1;
     EXPECT_EQ(found.empty() ? Reason::OK
@@ -310,7 +310,7 @@ TEST(PassportTerm, EdgesOfEveryDate) {
 
 TEST(PassportTerm, TheDayChangesAtMidnightUtc) {
   DocumentSet documents = ValidDocuments();
-  documents.passport.issued = *ParseDate("2026-03-02");
+  documents.passport.issue_date = *ParseDate("2026-03-02");
   const Time midnight = StartOf(*ParseDate("2026-03-02"));
   EXPECT_FALSE(CheckDocuments(documents, midnight - Duration(1)).ok());
   EXPECT_TRUE(CheckDocuments(documents, midnight).ok());

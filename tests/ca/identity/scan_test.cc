@@ -14,7 +14,7 @@ const std::string kJpeg = "\xFF\xD8\xFF\xE0 pixels \xFF\xD9"s;
 const std::string kPng = "\x89PNG\r\n\x1A\n chunks \0\0\0\0IEND\xAE\x42\x60\x82"s;
 const std::string kPdf = "%PDF-1.4\n objects \nstartxref\n0\n%%EOF\n"s;
 
-Result<Scan> Read(std::string_view content, ScanType declared, size_t piece = 1 << 20) {
+Result<Scan> Read(std::string_view content, std::optional<ScanType> declared, size_t piece = 1 << 20) {
   ScanReader reader;
   for (size_t i = 0; i < content.size(); i += piece)
     KEPSIM_TRY(reader.Feed(AsBytes(content.substr(i, piece))));
@@ -30,6 +30,9 @@ TEST(Scan, TypeSizeAndDigestStay) {
       const auto scan = Read(content, type, piece);
       ASSERT_TRUE(scan.ok()) << MediaTypeOf(type) << " " << scan.status().message();
       EXPECT_EQ(*scan, expected);
+      const auto undeclared = Read(content, std::nullopt, piece);
+      ASSERT_TRUE(undeclared.ok()) << MediaTypeOf(type);
+      EXPECT_EQ(*undeclared, expected);
     }
   }
 }
@@ -37,7 +40,7 @@ TEST(Scan, TypeSizeAndDigestStay) {
 struct Wrong {
   const char* about;
   std::string content;
-  ScanType declared;
+  std::optional<ScanType> declared;
   Reason reason;
 };
 
@@ -47,6 +50,8 @@ TEST(Scan, WhatIsNoneIsRefused) {
       {"text", "Паспорт гражданина", ScanType::kJpeg, Reason::SCAN_TYPE},
       {"short text", "abc", ScanType::kPdf, Reason::SCAN_TYPE},
       {"part of a magic", kPng.substr(0, 7), ScanType::kPng, Reason::SCAN_TYPE},
+      {"text, nothing declared", "Паспорт гражданина", std::nullopt, Reason::SCAN_TYPE},
+      {"short text, nothing declared", "abc", std::nullopt, Reason::SCAN_TYPE},
       {"GIF", "GIF89a and more", ScanType::kPng, Reason::SCAN_TYPE},
       {"PDF behind a byte", " " + kPdf, ScanType::kPdf, Reason::SCAN_TYPE},
       {"JPEG said to be PNG", kJpeg, ScanType::kPng, Reason::SCAN_TYPE},

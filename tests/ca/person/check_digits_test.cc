@@ -82,6 +82,12 @@ TEST(SnilsForm, IsWrittenAsSmevHasIt) {
   EXPECT_EQ(FormatSnils("112"), "");
 }
 
+TEST(SnilsForm, CheckDigitsAreAppended) {
+  EXPECT_EQ(WithSnilsCheckDigits("112233445"), "11223344595");
+  EXPECT_EQ(WithSnilsCheckDigits("087654303"), "08765430300");
+  EXPECT_EQ(WithSnilsCheckDigits("100019989"), "10001998901");
+}
+
 TEST(PersonInnForm, CheckDigitsAreAppended) {
   EXPECT_EQ(WithPersonInnCheckDigits("5001007322"), "500100732259");
 }

@@ -1,0 +1,25 @@
+// What the portal itself asks of a certificate, behind the verifier's checks.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "ca/x509/certificate.h"
+#include "client/portal/account.h"
+#include "client/portal/link.h"
+#include "registry/verifier/verdict.h"
+
+namespace kepsim {
+
+// Each adds one check to a verdict about a signature. `signer` is there wherever the verdict is valid so far.
+
+// A certificate is its holder's by SNILS; one without (of an information system) is nobody's. SNILS_MISMATCH.
+void CheckSnils(Verdict& verdict, const std::optional<Certificate>& signer, const Account& account);
+// SN is the surname, GN «Имя Отчество», as SameName compares. NAME_MISMATCH.
+void CheckHolderName(Verdict& verdict, const std::optional<Certificate>& signer, const Account& account);
+// One of `links` is active with this certificate. NOT_LINKED.
+void CheckLinked(Verdict& verdict, const std::optional<Certificate>& signer, const std::vector<Link>& links);
+
+bool IsOf(const Link& link, const Certificate& certificate);
+
+}  // namespace kepsim

@@ -1,6 +1,7 @@
 #include "ca/crypto/der_reader.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace kepsim {
 namespace {
@@ -8,13 +9,9 @@ namespace {
 __extension__ using Arc = unsigned __int128;
 
 std::string ToDecimal(Arc arc) {
-  char digits[40];
-  size_t at = sizeof digits;
-  do {
-    digits[--at] = static_cast<char>('0' + static_cast<int>(arc % 10));
-    arc /= 10;
-  } while (arc != 0);
-  return std::string(digits + at, sizeof digits - at);
+  if (arc <= std::numeric_limits<uint64_t>::max()) return std::to_string(static_cast<uint64_t>(arc));
+  std::string last(1, static_cast<char>('0' + static_cast<int>(arc % 10)));
+  return ToDecimal(arc / 10) + last;
 }
 
 // Two digits, or -1.

@@ -26,6 +26,7 @@ class DerWriter {
   void Sequence(Body&& body) {
     Nested(der::kSequence, std::forward<Body>(body));
   }
+  void Primitive(uint8_t tag, const Bytes& content) { Primitive(tag, ByteView(content)); }
   void Primitive(uint8_t tag, ByteView content);
   void Primitive(uint8_t tag, std::string_view content) { Primitive(tag, AsBytes(content)); }
   // DER that is complete already.

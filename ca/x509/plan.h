@@ -1,0 +1,81 @@
+// What a certificate will hold, before it is signed; and the linted form, the only one that a CA signs.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ca/base/bytes.h"
+#include "ca/base/status.h"
+#include "ca/base/time.h"
+#include "ca/x509/certificate.h"
+#include "ca/x509/lint.h"
+#include "ca/x509/name.h"
+
+namespace kepsim {
+
+struct AuthorityKeyIdentifier {
+  Bytes key_id;
+  Bytes issuer_name_der;  // of the authority's own certificate, with its serial
+  Bytes serial;
+};
+
+// All that stands in a certificate but the signature. Absent means: the extension is left out.
+struct CertificatePlan {
+  Bytes serial;  // 16 octets; positive, the first bit clear
+  Name issuer;
+  Name subject;
+  Time not_before;
+  Time not_after;
+  PublicKey key;
+  // Whose key will sign: its length decides the signature algorithm.
+  KeyAlgorithm issuer_algorithm;
+
+  bool is_ca = false;
+  std::optional<int> path_length = {};  // with is_ca
+  uint16_t key_usage = 0;               // KeyUsageBits
+  bool key_usage_critical = true;
+  std::vector<std::string> extended_key_usage = {};  // dotted
+  std::vector<std::string> policies = {};            // dotted, in order
+  std::optional<std::string> subject_sign_tool = {};
+  std::optional<IssuerSignTool> issuer_sign_tool = {};
+  std::optional<IdentificationKind> identification_kind = {};
+  std::optional<std::pair<Time, Time>> private_key_usage = {};  // 2.5.29.16
+  std::optional<AuthorityKeyIdentifier> authority_key_id = {};  // absent in a root
+  std::vector<std::string> crl_urls = {};
+  std::vector<std::string> ocsp_urls = {};
+  std::vector<std::string> ca_issuer_urls = {};
+};
+
+// Non-critical, in every certificate that kepsim signs: UTF8String «ТЕСТ …». An arc of our own under 2.25
+// (UUID).
+inline constexpr char kTestMarkOid[] = "2.25.220514977143217410243915812347655128904";
+inline constexpr char kTestMarkText[] =
+    "ТЕСТ. Выдан симулятором kepsim; не является квалифицированным сертификатом.";
+
+// TBSCertificate's DER (RFC 5280 §4.1), by RFC 9215: signature algorithm without parameters.
+Result<Bytes> BuildTbsCertificate(const CertificatePlan& plan);
+
+// A TBSCertificate that the linter passed without an error. Only Check makes one; a signer takes nothing
+// else.
+class CheckedPlan {
+ public:
+  // CERTIFICATE_LINT with the findings in the detail when a finding is an error.
+  static Result<CheckedPlan> Check(const CertificatePlan& plan);
+  const Bytes& tbs_der() const { return tbs_; }
+  KeyAlgorithm issuer_algorithm() const { return issuer_algorithm_; }
+  const Bytes& serial() const { return serial_; }
+  const std::vector<LintFinding>& findings() const { return findings_; }
+
+ private:
+  CheckedPlan() = default;
+  Bytes tbs_, serial_;
+  KeyAlgorithm issuer_algorithm_{};
+  std::vector<LintFinding> findings_;
+};
+
+// The certificate: TBS, algorithm, signature. `key` must be of plan.issuer_algorithm().
+Result<Certificate> SignCertificate(const CheckedPlan& plan, const PrivateKey& key,
+                                    const RandomStream& random);
+
+}  // namespace kepsim

@@ -1,0 +1,44 @@
+#include "ca/x509/request.h"
+
+#include "ca/crypto/der_reader.h"
+#include "ca/crypto/der_writer.h"
+#include "ca/x509/signed.h"
+
+namespace kepsim {
+
+Result<Bytes> MakeRequest(const PrivateKey& key, const Name& subject, const RandomStream& random) {
+  KEPSIM_ASSIGN(const Bytes name, EncodeName(subject));
+  DerWriter out;
+  out.Sequence([&] {
+    out.Integer(uint64_t{0});  // v1
+    out.Raw(name);
+    out.Raw(key.public_key().spki_der());
+    out.Nested(der::Constructed(0), [] {});  // no attributes
+  });
+  return SignAndWrap(out.bytes(), key, random);
+}
+
+Result<ProvenKey> ProvenKey::FromRequest(ByteView pkcs10_der) {
+  bool ok = true;
+  DerReader outer(pkcs10_der, ok);
+  DerReader request = outer.Enter(der::kSequence);
+  outer.End();
+  const ByteView tbs = request.Whole(der::kSequence);
+  const DerReader::Algorithm algorithm = request.AlgorithmIdentifier();
+  const ByteView signature = request.BitString();
+  request.End();
+  DerReader info = request.Within(tbs).Enter(der::kSequence);
+  info.Small();                // version
+  info.Whole(der::kSequence);  // subject
+  const ByteView spki = info.Whole(der::kSequence);
+  if (info.NextIs(der::Constructed(0))) info.Any();  // attributes; some software leaves the empty set out
+  info.End();
+  if (!ok) return Reason::DER_MALFORMED;
+
+  KEPSIM_ASSIGN(PublicKey key, PublicKey::FromSpki(spki));
+  if (!algorithm.HasNone()) return Reason::SIGNATURE_INVALID;
+  KEPSIM_TRY(VerifySigned(tbs, algorithm.oid, signature, key));
+  return ProvenKey(std::move(key), Bytes(pkcs10_der.begin(), pkcs10_der.end()));
+}
+
+}  // namespace kepsim

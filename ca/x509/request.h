@@ -1,0 +1,29 @@
+// PKCS#10 (RFC 2986): the proof that an applicant possesses the key.
+#pragma once
+
+#include "ca/base/bytes.h"
+#include "ca/base/status.h"
+#include "ca/crypto/key.h"
+#include "ca/x509/name.h"
+
+namespace kepsim {
+
+Result<Bytes> MakeRequest(const PrivateKey& key, const Name& subject, const RandomStream& random);
+
+// A public key whose PKCS#10 was verified. Names in the request are not kept: the identity is what was
+// identified.
+class ProvenKey {
+ public:
+  // DER_MALFORMED, KEY_UNSUPPORTED or SIGNATURE_INVALID.
+  static Result<ProvenKey> FromRequest(ByteView pkcs10_der);
+  const PublicKey& key() const { return key_; }
+  // The store's way back: re-verifies the request that it kept.
+  const Bytes& request_der() const { return request_; }
+
+ private:
+  ProvenKey(PublicKey key, Bytes request) : key_(std::move(key)), request_(std::move(request)) {}
+  PublicKey key_;
+  Bytes request_;
+};
+
+}  // namespace kepsim

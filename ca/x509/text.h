@@ -1,0 +1,18 @@
+// The string types of ASN.1, and UTF-8.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "ca/base/bytes.h"
+
+namespace kepsim {
+
+// May `utf8` stand in a string of this type (a tag of ca/crypto/der.h)?
+bool FitsStringType(uint8_t tag, std::string_view utf8);
+
+// A string's content as UTF-8. What is no character of its type becomes U+FFFD; what is no string type,
+// nothing.
+std::string ToUtf8(uint8_t tag, ByteView content);
+
+}  // namespace kepsim

@@ -1,5 +1,7 @@
 #include "ca/base/reason.h"
 
+#include <iterator>
+
 namespace kepsim {
 namespace {
 
@@ -29,6 +31,12 @@ Code CodeOf(Reason reason) {
 }
 std::string_view Sentence(Reason reason) {
   return RowOf(reason).sentence;
+}
+std::optional<Reason> FindReason(std::string_view name) {
+  for (size_t i = 0; i < std::size(kRows); ++i) {
+    if (kRows[i].name == name) return static_cast<Reason>(i);
+  }
+  return std::nullopt;
 }
 
 }  // namespace kepsim

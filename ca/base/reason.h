@@ -2,6 +2,7 @@
 // The table itself is reasons.def: name, gRPC code, sentence.
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 namespace kepsim {
@@ -33,5 +34,6 @@ enum class Code {
 std::string_view NameOf(Reason reason);  // "PIN_LOCKED", as it travels in google.rpc.ErrorInfo.reason
 Code CodeOf(Reason reason);
 std::string_view Sentence(Reason reason);  // English, for developers
+std::optional<Reason> FindReason(std::string_view name);
 
 }  // namespace kepsim

@@ -1,0 +1,79 @@
+#include "ca/issuance/issuance.h"
+
+#include "ca/issuance/profile.h"
+
+namespace kepsim {
+namespace {
+
+// The store's way back to the stage: what comes of a row is verified again (ca/x509/request.h).
+Result<ProvenKey> ProvenKeyOf(const Application& application) {
+  if (application.key) return *application.key;
+  auto key = ProvenKey::FromRequest(application.request_der);
+  if (!key.ok()) return Status(Reason::STORAGE_CORRUPT, "key request of an application");
+  return key;
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const Authority>> Issuance::AuthorityOf(const std::string& id) const {
+  std::shared_ptr<const Authority> authority = authorities_.Find(id);
+  if (authority == nullptr) return Reason::AUTHORITY_NOT_FOUND;
+  return authority;
+}
+
+Status Issuance::CheckKeyIsNew(const PublicKey& key) {
+  KEPSIM_ASSIGN(const bool held, issued_.HoldsKey(key));
+  return held ? Status(Reason::KEY_ALREADY_CERTIFIED) : OkStatus();
+}
+
+Result<Draft> Issuance::DraftOf(const Application& application) const {
+  KEPSIM_TRY(RequireState(application, {ApplicationState::kKeyProven}));
+  if (!application.identity || !application.terms) {
+    return Status(Reason::INTERNAL, "proven key without identity and terms");
+  }
+  KEPSIM_ASSIGN(const std::shared_ptr<const Authority> authority, AuthorityOf(application.authority_id));
+  KEPSIM_ASSIGN(const ProvenKey key, ProvenKeyOf(application));
+  CertificatePlan plan =
+      NaturalPersonPlan(*application.identity, key, *authority, application.carrier, *application.terms);
+  KEPSIM_ASSIGN(CheckedPlan checked, CheckedPlan::Check(plan));
+  return Draft{std::move(plan), std::move(checked)};
+}
+
+Result<Issuance::Issued> Issuance::Issue(Operation& operation, const Application& application,
+                                         const Draft& draft) {
+  // Another application may have brought the same key since; the index of step 7 would only say that
+  // something moved.
+  KEPSIM_TRY(CheckKeyIsNew(draft.plan.key));
+  const std::string& authority_id = application.authority_id;
+  const VerifiedIdentity& identity = *application.identity;
+
+  // Step 6: sign.
+  KEPSIM_ASSIGN(Certificate certificate,
+                keys_.Sign(authority_id, draft.checked, *operation.Stream("certificate-signature")));
+  std::string name = CertificateName(authority_id, certificate.serial());
+
+  // Step 7: record.
+  IssuedStore::Add(operation, authority_id, application.ResourceName(), certificate, draft.plan.key);
+  operation.Emit("certificate.issued", name,
+                 {{"application", application.ResourceName()}, {"authority", "authorities/" + authority_id}});
+
+  // Step 8: publish.
+  KEPSIM_TRY(publisher_.PublishIssued(operation,
+                                      {name, authority_id, certificate, identity.snils(), identity.name()}));
+  return Issued{std::move(name), std::move(certificate)};
+}
+
+Status Issuance::Revoke(Operation& operation, std::string_view certificate_name, RevocationReason reason,
+                        const std::string& ground) {
+  KEPSIM_ASSIGN(const IssuedRecord record, issued_.Find(certificate_name));
+  if (record.revoked) return Reason::CERTIFICATE_ALREADY_REVOKED;
+  KEPSIM_ASSIGN(const std::shared_ptr<const Authority> authority, AuthorityOf(record.authority_id));
+  const std::string name(certificate_name);
+  IssuedStore::Revoke(operation, record, reason, ground);
+  operation.Emit("certificate.revocation-requested", name,
+                 {{"application", record.application}, {"reason", std::to_string(static_cast<int>(reason))}});
+  return publisher_.PublishRevoked(operation, {name, record.authority_id, authority->KeyIdentifier().key_id,
+                                               record.serial, reason, ground});
+}
+
+}  // namespace kepsim

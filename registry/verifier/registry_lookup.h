@@ -45,7 +45,8 @@ class RegistryLookup {
   virtual Result<std::optional<RegistryEntry>> EntryOf(ByteView issuer_key_id, ByteView serial) = 0;
   // DER of the newest published CRL of a CA key, and where it was got from; nothing if there is none.
   struct FetchedCrl {
-    Bytes der;
+    // Shared, since a list may have megabytes and is asked for at each verification.
+    std::shared_ptr<const Bytes> der;
     std::string source;  // URL
   };
   virtual Result<std::optional<FetchedCrl>> CrlOf(ByteView issuer_key_id) = 0;

@@ -47,9 +47,9 @@ struct CertificatePlan {
   std::vector<std::string> ca_issuer_urls = {};
 };
 
-// Non-critical, in every certificate that kepsim signs: UTF8String «ТЕСТ …». An arc of our own under 2.25
-// (UUID).
-inline constexpr char kTestMarkOid[] = "2.25.220514977143217410243915812347655128904";
+// Non-critical, in every certificate that kepsim signs: UTF8String «ТЕСТ …». Under the enterprise number that
+// RFC 5612 keeps for examples: GnuTLS and Botan cannot read the 128-bit arc of a UUID under 2.25.
+inline constexpr char kTestMarkOid[] = "1.3.6.1.4.1.32473.795.1";
 inline constexpr char kTestMarkText[] =
     "ТЕСТ. Выдан симулятором kepsim; не является квалифицированным сертификатом.";
 

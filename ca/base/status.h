@@ -80,14 +80,15 @@ class [[nodiscard]] Result {
 #define KEPSIM_CONCAT(a, b) KEPSIM_CONCAT_INNER(a, b)
 
 // Leaves the function with the status if `expression` failed.
-#define KEPSIM_TRY(expression)                                                                    \
-  do {                                                                                            \
-    if (::kepsim::Status kepsim_status = (expression); !kepsim_status.ok()) return kepsim_status; \
+#define KEPSIM_TRY(expression) KEPSIM_TRY_INNER(KEPSIM_CONCAT(kepsim_status_, __COUNTER__), expression)
+#define KEPSIM_TRY_INNER(name, expression)                             \
+  do {                                                                 \
+    if (::kepsim::Status name = (expression); !name.ok()) return name; \
   } while (false)
 
 // `KEPSIM_ASSIGN(auto x, F())`: leaves the function with F's status, or names its value.
 #define KEPSIM_ASSIGN(declaration, expression) \
-  KEPSIM_ASSIGN_INNER(KEPSIM_CONCAT(kepsim_result_, __LINE__), declaration, expression)
+  KEPSIM_ASSIGN_INNER(KEPSIM_CONCAT(kepsim_result_, __COUNTER__), declaration, expression)
 #define KEPSIM_ASSIGN_INNER(result, declaration, expression) \
   auto result = (expression);                                \
   if (!result.ok()) return result.status();                  \

@@ -7,13 +7,9 @@
 
 #include "ca/base/status.h"
 #include "ca/operation/operations.h"
+#include "ca/rpc/access.h"
 
 namespace kepsim {
-
-enum class Access {
-  kRead,    // WORKSPACE_NOT_FOUND where there is none
-  kChange,  // may bring the workspace into being
-};
 
 // A part of a world, kept alive for as long as this is held.
 template <class Part>

@@ -5,6 +5,8 @@
 
 #include "client/kepsim/call_command.h"
 #include "client/kepsim/command.h"
+#include "client/kepsim/demo_command.h"
+#include "client/kepsim/serve_command.h"
 
 namespace {
 
@@ -15,6 +17,8 @@ struct Row {
 };
 
 constexpr Row kCommands[] = {
+    {"serve", "run the server", &kepsim::AddServeCommand},
+    {"demo", "the whole job, narrated, in a server of its own", &kepsim::AddDemoCommand},
     {"call", "make one RPC from the shell", &kepsim::AddCallCommand},
 };
 

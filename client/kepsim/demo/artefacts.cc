@@ -1,0 +1,76 @@
+#include "client/kepsim/demo/artefacts.h"
+
+#include <filesystem>
+#include <fstream>
+
+#include "ca/base/bytes.h"
+#include "ca/x509/certificate.h"
+
+namespace kepsim {
+namespace {
+
+// Lets any openssl program of Debian load its GOST engine.
+constexpr char kGostConfiguration[] =
+    "openssl_conf = openssl_init\n"
+    "[openssl_init]\n"
+    "engines = engines\n"
+    "[engines]\n"
+    "gost = gost\n"
+    "[gost]\n"
+    "engine_id = gost\n"
+    "default_algorithms = ALL\n";
+
+Status Write(const std::filesystem::path& path, const std::string& content) {
+  std::ofstream file(path, std::ios::binary | std::ios::trunc);
+  file << content;
+  file.close();
+  if (!file) return Status(Reason::STORAGE_FAILED, path.string() + " cannot be written");
+  return OkStatus();
+}
+
+std::string Pem(const char* label, const std::string& der) {
+  return ToPem(label, AsBytes(der));
+}
+
+}  // namespace
+
+Status WriteArtefacts(const Artefacts& artefacts, const std::string& folder) {
+  const std::filesystem::path to(folder);
+  std::error_code error;
+  std::filesystem::create_directories(to, error);
+  if (error) return Status(Reason::STORAGE_FAILED, folder + ": " + error.message());
+  std::string chain;
+  for (const std::string& der : artefacts.chain_der) chain += Pem("CERTIFICATE", der);
+  KEPSIM_TRY(Write(to / "root.pem", Pem("CERTIFICATE", artefacts.root_der)));
+  KEPSIM_TRY(Write(to / "chain.pem", chain));
+  KEPSIM_TRY(Write(to / "certificate.pem", Pem("CERTIFICATE", artefacts.certificate_der)));
+  KEPSIM_TRY(Write(to / "crl.pem", Pem("X509 CRL", artefacts.crl_der)));
+  KEPSIM_TRY(Write(to / "TSLExt.1.0.xml", artefacts.trusted_list_xml));
+  KEPSIM_TRY(Write(to / "order.txt", artefacts.order_text));
+  KEPSIM_TRY(Write(to / "order.txt.sig", artefacts.order_signature_der));
+  return Write(to / "gost.cnf", kGostConfiguration);
+}
+
+const std::vector<OpensslCheck>& OpensslChecks() {
+  static const std::vector<OpensslCheck> checks = {
+      {"the chain, by the strict rules and with the policy of class КС1",
+       "OPENSSL_CONF=gost.cnf openssl verify -x509_strict -policy 1.2.643.100.113.1 -explicit_policy -CAfile "
+       "root.pem "
+       "-untrusted chain.pem certificate.pem",
+       true, "certificate.pem: OK"},
+      {"the CA's CRL", "OPENSSL_CONF=gost.cnf openssl crl -in crl.pem -CAfile chain.pem -noout", true,
+       "verify OK"},
+      {"the order's signature, made while the certificate was active",
+       "OPENSSL_CONF=gost.cnf openssl cms -verify -binary -inform DER -in order.txt.sig -content order.txt "
+       "-CAfile root.pem -certfile chain.pem -purpose any -out /dev/null",
+       true, "Verification successful"},
+      {"the certificate against the CRL after the blocking",
+       "OPENSSL_CONF=gost.cnf openssl verify -crl_check -CRLfile crl.pem -CAfile root.pem -untrusted "
+       "chain.pem "
+       "certificate.pem",
+       false, "certificate revoked"},
+  };
+  return checks;
+}
+
+}  // namespace kepsim

@@ -1,0 +1,18 @@
+// How the Ministry lists the CAs that a world begins with.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ca/issuance/authority.h"
+#include "registry/store/authority_store.h"
+
+namespace kepsim {
+
+AuthorityListing ListingOf(const Authority& authority);
+
+// "azimut" and "kama" are accredited, "pechora" was and is suspended, others never were. What happened before
+// the world began stays in the history.
+std::vector<AccreditationChange> AccreditationAtBirth(const std::string& authority_id, Time birth);
+
+}  // namespace kepsim

@@ -1,0 +1,57 @@
+#include "client/world/citizen_maker.h"
+
+#include <array>
+
+#include "ca/person/check_digits.h"
+
+namespace kepsim {
+namespace {
+
+constexpr const char* kSurnames[] = {"Абрамов", "Белов", "Воронцов", "Громов",  "Дёмин", "Ершов",
+                                     "Жуков",   "Зимин", "Ильин",    "Королёв", "Лыков", "Малахов",
+                                     "Носов",   "Орлов", "Панин",    "Рудин"};
+constexpr const char* kNames[] = {"Алексей", "Борис",  "Виктор", "Глеб", "Денис", "Егор",  "Игорь",  "Кирилл",
+                                  "Лев",     "Максим", "Никита", "Олег", "Пётр",  "Роман", "Сергей", "Фёдор"};
+constexpr const char* kPatronymics[] = {"Андреевич",  "Борисович", "Викторович", "Дмитриевич",
+                                        "Евгеньевич", "Иванович",  "Олегович",   "Сергеевич"};
+
+uint32_t Draw(RandomStream& random, uint32_t below) {
+  std::array<uint8_t, 8> octets;
+  random.Fill(octets);
+  uint64_t value = 0;
+  for (uint8_t octet : octets) value = value << 8 | octet;
+  return static_cast<uint32_t>(value % below);
+}
+
+template <size_t N>
+const char* Pick(RandomStream& random, const char* const (&from)[N]) {
+  return from[Draw(random, N)];
+}
+
+std::string Digits(uint32_t value, size_t width) {
+  std::string text = std::to_string(value);
+  return std::string(width - std::min(width, text.size()), '0') + text;
+}
+
+}  // namespace
+
+DocumentSet MakeCitizen(RandomStream& random, Time now) {
+  DocumentSet citizen;
+  Passport& passport = citizen.passport;
+  passport.name = {Pick(random, kSurnames), Pick(random, kNames), Pick(random, kPatronymics)};
+  passport.series = "9990";
+  passport.number = Digits(Draw(random, 1'000'000), 6);
+  passport.issuer = "ТЕСТ ОВД kepsim";
+  passport.department_code = "990-001";
+  // From 25 to 43 years old, with the passport of the 20th birthday: it serves until the 45th.
+  const Time birth = now - (25 * 366 + Draw(random, 18 * 365)) * kDay;
+  passport.birth_date = DateOf(birth);
+  passport.issue_date = DateOf(StartOf(AddYears(passport.birth_date, 20)) + 30 * kDay);
+  passport.birth_place = "г. Москва";
+  passport.gender = Gender::kMale;
+  citizen.snils.number = WithSnilsCheckDigits("99" + Digits(1'000'000 + Draw(random, 9'000'000), 7));
+  citizen.address = {"77 Москва", "г. Москва", ""};
+  return citizen;
+}
+
+}  // namespace kepsim

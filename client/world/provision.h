@@ -1,0 +1,58 @@
+// One call to set up a citizen: the same functions as the long way, in one operation.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "client/world/world.h"
+
+namespace kepsim {
+
+enum class ProvisionUntil { kIdentified, kIssued, kPublished, kLinked };
+
+struct ProvisionWish {
+  std::optional<DocumentSet> citizen;  // nothing: one is drawn
+  std::string login;                   // of the account to be made; empty: drawn
+  ProvisionUntil until = ProvisionUntil::kLinked;
+  std::string authority_id;  // empty: the first that serves USB tokens
+  KeyAlgorithm algorithm = KeyAlgorithm::k256CryptoProA;
+  IssueOverrides overrides;
+};
+
+struct Provisioned {
+  DocumentSet citizen;
+  Application application;
+  Secret application_token;
+  // From kIssued on.
+  std::string carrier, key;
+  Secret user_pin;
+  std::optional<Certificate> certificate;
+  // With kLinked.
+  std::optional<Account> account;
+  Secret password;  // empty: the account was there before
+  Secret session;
+  std::optional<Link> link;
+};
+
+// Runs in `operation`, any number of times until it is committed: what is slow and draws the same each time
+// is kept from the first run. PROVISION_INCOMPLETE with metadata state, or verdict; PUBLICATION_HELD; every
+// reason of the long way.
+class Provision {
+ public:
+  Provision(World& world, ProvisionWish wish) : world_(world), wish_(std::move(wish)) {}
+  Result<Provisioned> Run(Operation& operation);
+
+ private:
+  Result<DocumentSet> ChooseCitizen(const Operation& operation);
+  Status OpenAccount(Operation& operation, Provisioned& made);
+  Status Identify(Operation& operation, Provisioned& made);
+  Status Issue(Operation& operation, Provisioned& made);
+  Status LinkCertificate(Operation& operation, Provisioned& made);
+
+  World& world_;
+  const ProvisionWish wish_;
+  std::optional<Carriers::Formatted> formatted_;
+  std::optional<Carriers::Opened> token_;
+};
+
+}  // namespace kepsim

@@ -1,0 +1,254 @@
+#include "client/world/workspaces.h"
+
+#include <spdlog/spdlog.h>
+
+#include <filesystem>
+
+namespace kepsim {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr size_t kLongestName = 63;
+constexpr char kExtension[] = ".db";
+constexpr int kDueAtATime = 100;
+constexpr auto kKeeperRests = std::chrono::minutes(10);  // an upper bound; it is woken before
+constexpr auto kKeeperRetries = std::chrono::seconds(5);
+
+}  // namespace
+
+bool IsWorkspaceName(std::string_view name) {
+  if (name.empty() || name.size() > kLongestName || name.front() == '-') return false;
+  return name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos;
+}
+
+Workspaces::Workspaces(WorkspacesOptions options) : options_(std::move(options)) {}
+
+Result<std::unique_ptr<Workspaces>> Workspaces::Open(WorkspacesOptions options) {
+  std::unique_ptr<Workspaces> workspaces(new Workspaces(std::move(options)));
+  if (const std::string& folder = workspaces->options_.data_folder; !folder.empty()) {
+    std::error_code error;
+    fs::create_directories(fs::path(folder) / "worlds", error);
+    if (error) return Status(Reason::STORAGE_FAILED, folder + ": " + error.message());
+    for (const fs::directory_entry& entry : fs::directory_iterator(fs::path(folder) / "worlds", error)) {
+      const std::string name = entry.path().stem().string();
+      if (entry.path().extension() != kExtension || !IsWorkspaceName(name)) continue;
+      auto place = std::make_shared<Place>();
+      place->born = true;
+      workspaces->places_.emplace(name, std::move(place));
+    }
+    if (error) return Status(Reason::STORAGE_FAILED, folder + ": " + error.message());
+  }
+  workspaces->keeper_ = std::thread([self = workspaces.get()] { self->KeepTime(); });
+  return workspaces;
+}
+
+Workspaces::~Workspaces() {
+  {
+    std::lock_guard lock(due_mutex_);
+    stopping_ = true;
+  }
+  due_changed_.notify_all();
+  if (keeper_.joinable()) keeper_.join();
+}
+
+std::string Workspaces::PathOf(const std::string& name) const {
+  if (options_.data_folder.empty()) return {};
+  return (fs::path(options_.data_folder) / "worlds" / (name + kExtension)).string();
+}
+
+Result<std::shared_ptr<World>> Workspaces::Enter(std::string_view asked, Access access) {
+  const std::string name(asked.empty() ? kDefaultWorkspace : asked);
+  if (!IsWorkspaceName(name)) return Status(Reason::WORKSPACE_NAME_INVALID, name);
+  while (true) {
+    std::shared_ptr<Place> place;
+    {
+      std::lock_guard lock(mutex_);
+      auto found = places_.find(name);
+      if (found == places_.end()) {
+        if (access == Access::kRead || !options_.implicit) return Status(Reason::WORKSPACE_NOT_FOUND, name);
+        if (places_.size() >= options_.most) return Reason::WORKSPACE_LIMIT;
+        found = places_.emplace(name, std::make_shared<Place>()).first;
+      }
+      place = found->second;
+      place->used = ++uses_;
+      if (place->world != nullptr) return place->world;
+    }
+    std::lock_guard lock(place->mutex);
+    if (place->gone) continue;  // deleted meanwhile
+    if (place->world != nullptr) return place->world;
+    if (place->born) return OpenIn(*place, name);
+    // A read that came while another call makes the world waits for it; it does not make one itself.
+    if (access == Access::kRead) return Status(Reason::WORKSPACE_NOT_FOUND, name);
+    return BirthIn(*place, name, WorldOptions());
+  }
+}
+
+Result<std::shared_ptr<World>> Workspaces::Create(const std::string& name, WorldOptions options) {
+  if (!IsWorkspaceName(name)) return Status(Reason::WORKSPACE_NAME_INVALID, name);
+  std::shared_ptr<Place> place;
+  {
+    std::lock_guard lock(mutex_);
+    if (places_.contains(name)) return Status(Reason::WORKSPACE_EXISTS, name);
+    if (places_.size() >= options_.most) return Reason::WORKSPACE_LIMIT;
+    place = std::make_shared<Place>();
+    places_.emplace(name, place);
+  }
+  std::lock_guard lock(place->mutex);
+  if (place->gone || place->born) return Status(Reason::WORKSPACE_EXISTS, name);
+  return BirthIn(*place, name, std::move(options));
+}
+
+Result<std::shared_ptr<World>> Workspaces::Reset(const std::string& name) {
+  KEPSIM_ASSIGN(const std::shared_ptr<World> world, Enter(name, Access::kRead));
+  std::shared_ptr<Place> place;
+  {
+    std::lock_guard lock(mutex_);
+    const auto found = places_.find(name);
+    if (found == places_.end()) return Status(Reason::WORKSPACE_NOT_FOUND, name);
+    place = found->second;
+  }
+  std::lock_guard lock(place->mutex);
+  if (place->gone) return Status(Reason::WORKSPACE_NOT_FOUND, name);
+  RemoveFiles(name);
+  return BirthIn(*place, name, world->options());
+}
+
+Status Workspaces::Delete(const std::string& name) {
+  std::shared_ptr<Place> place;
+  {
+    std::lock_guard lock(mutex_);
+    const auto found = places_.find(name);
+    if (found == places_.end()) return Status(Reason::WORKSPACE_NOT_FOUND, name);
+    place = found->second;
+  }
+  std::lock_guard lock(place->mutex);
+  if (place->gone) return Status(Reason::WORKSPACE_NOT_FOUND, name);
+  RemoveFiles(name);
+  Forget(*place, name);
+  return OkStatus();
+}
+
+std::vector<std::string> Workspaces::List(const std::string& after, size_t most) {
+  std::lock_guard lock(mutex_);
+  std::vector<std::string> names;
+  for (auto it = places_.upper_bound(after); it != places_.end() && names.size() < most; ++it) {
+    if (it->second->born) names.push_back(it->first);
+  }
+  return names;
+}
+
+Status Workspaces::Probe() {
+  KEPSIM_ASSIGN(const std::shared_ptr<World> world, Enter(kDefaultWorkspace, Access::kChange));
+  return world->Probe();
+}
+
+Result<std::shared_ptr<World>> Workspaces::OpenIn(Place& place, const std::string& name) {
+  KEPSIM_ASSIGN(std::shared_ptr<World> world, World::Open(PathOf(name), options_.master_key, name));
+  Seat(place, world);
+  return world;
+}
+
+Result<std::shared_ptr<World>> Workspaces::BirthIn(Place& place, const std::string& name,
+                                                   WorldOptions options) {
+  if (options.base_url.empty()) options.base_url = options_.public_url + "/w/" + name;
+  auto born = World::Birth(PathOf(name), options_.master_key, name, options);
+  if (!born.ok()) {
+    RemoveFiles(name);
+    Forget(place, name);
+    return born.status();
+  }
+  Seat(place, *born);
+  return born;
+}
+
+void Workspaces::Seat(Place& place, const std::shared_ptr<World>& world) {
+  world->agenda().OnAdded([this](Time) { PokeKeeper(); });
+  {
+    std::lock_guard lock(mutex_);
+    place.world = world;
+    place.born = true;
+    if (!options_.data_folder.empty()) CloseIdle();
+  }
+  PokeKeeper();
+}
+
+void Workspaces::Forget(Place& place, const std::string& name) {
+  std::lock_guard lock(mutex_);
+  place.gone = true;
+  place.world.reset();
+  places_.erase(name);
+}
+
+void Workspaces::RemoveFiles(const std::string& name) {
+  if (options_.data_folder.empty()) return;
+  for (const char* suffix : {"", "-wal", "-shm"}) {
+    std::error_code ignored;  // what is not there need not go
+    fs::remove(PathOf(name) + suffix, ignored);
+  }
+}
+
+// Worlds that no call is in and that have nothing to lose by closing. mutex_ is held.
+void Workspaces::CloseIdle() {
+  size_t open = 0;
+  for (const auto& [name, place] : places_) open += place->world != nullptr;
+  while (open > options_.most_open) {
+    Place* oldest = nullptr;
+    for (const auto& [name, place] : places_) {
+      const bool closable = place->world != nullptr && place->world.use_count() == 1 && place->world->quiet();
+      if (closable && (oldest == nullptr || place->used < oldest->used)) oldest = place.get();
+    }
+    if (oldest == nullptr) return;
+    oldest->world.reset();
+    --open;
+  }
+}
+
+void Workspaces::PokeKeeper() {
+  {
+    std::lock_guard lock(due_mutex_);
+    ++pokes_;
+  }
+  due_changed_.notify_one();
+}
+
+// The one thread that runs what is due in all worlds whose clocks run.
+void Workspaces::KeepTime() {
+  // What became due while the server was down is found by opening every world once.
+  for (const std::string& name : List("", SIZE_MAX)) {
+    if (std::lock_guard lock(due_mutex_); stopping_) return;
+    if (auto world = Enter(name, Access::kRead); !world.ok()) {
+      spdlog::error("workspace {} cannot be opened: {}", name, world.status().message());
+    }
+  }
+  while (true) {
+    uint64_t seen;
+    {
+      std::lock_guard lock(due_mutex_);
+      if (stopping_) return;
+      seen = pokes_;
+    }
+    std::vector<std::pair<std::string, std::shared_ptr<World>>> running;
+    {
+      std::lock_guard lock(mutex_);
+      for (const auto& [name, place] : places_) {
+        if (place->world != nullptr && place->world->clock().runs()) running.emplace_back(name, place->world);
+      }
+    }
+    Duration rest = kKeeperRests;
+    for (const auto& [name, world] : running) {
+      const auto next = world->RunDue(kDueAtATime);
+      if (!next.ok()) {
+        spdlog::error("workspace {}: what is due failed: {}", name, next.status().message());
+        rest = std::min<Duration>(rest, kKeeperRetries);
+      } else if (*next) {
+        rest = std::min(rest, std::max(Duration(0), **next - world->clock().Now()));
+      }
+    }
+    running.clear();
+    std::unique_lock lock(due_mutex_);
+    due_changed_.wait_for(lock, rest, [&] { return stopping_ || pokes_ != seen; });
+  }
+}
+
+}  // namespace kepsim

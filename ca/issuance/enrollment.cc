@@ -141,7 +141,8 @@ Status Enrollment::AddScan(Operation& operation, Application& application, const
   if (std::ranges::find(application.scans, scan) != application.scans.end()) return OkStatus();
   if (application.scans.size() >= kMostScans) return Reason::SCAN_LIMIT;
   application.scans.push_back(scan);
-  ApplicationStore::Save(operation, application);
+  Enter(operation, application, application.state, "application.scan-added",
+        {{"media_type", std::string(MediaTypeOf(scan.type))}});
   return OkStatus();
 }
 

@@ -52,8 +52,7 @@ class RunningServer final : public Server {
   explicit RunningServer(std::unique_ptr<Workspaces> workspaces) : workspaces_(std::move(workspaces)) {}
   ~RunningServer() override;
 
-  Status Listen(const ServerOptions& options, std::unique_ptr<HttpServer> http,
-                std::shared_ptr<Router> routes);
+  Status Listen(const ServerOptions& options, std::unique_ptr<HttpServer> http, LateRoutes& late);
   const Addresses& addresses() const override { return addresses_; }
   Workspaces& workspaces() { return *workspaces_; }
   Health& health() { return health_; }
@@ -73,7 +72,7 @@ class RunningServer final : public Server {
   WorldDirectory worlds_{*workspaces_};
   EnrollmentServiceImpl enrollment_{enrollments_, streams_};
   CarrierServiceImpl carrier_{carriers_};
-  RegistryServiceAdapter registry_{registries_};
+  RegistryServiceImpl registry_{registries_};
   PortalServiceImpl portal_{portals_};
   WorkspaceServiceImpl workspace_{*workspaces_};
   ClockServiceImpl clock_{*workspaces_};
@@ -120,19 +119,20 @@ Result<std::unique_ptr<grpc::Server>> RunningServer::StartGrpc(const std::string
 }
 
 Status RunningServer::Listen(const ServerOptions& options, std::unique_ptr<HttpServer> http,
-                             std::shared_ptr<Router> routes) {
+                             LateRoutes& late) {
   http_ = std::move(http);
   if (http_ != nullptr) {
     addresses_.http = http_->address();
-    AddPublicRoutes(*routes, *workspaces_, health_);
+    AddHealthRoutes(routes_, health_);
+    AddRegistryRoutes(routes_, *workspaces_);
+    late.Open(routes_);
   }
   if (!options.control_http.empty()) {
     KEPSIM_ASSIGN(const Endpoint endpoint, ParseEndpoint(options.control_http));
-    auto control_routes = std::make_shared<Router>();
-    AddHealthRoutes(*control_routes, health_);
+    AddHealthRoutes(control_routes_, health_);
     KEPSIM_ASSIGN(control_http_,
                   HttpServer::Start(endpoint.host, endpoint.port,
-                                    [control_routes](const HttpRequest& r) { return (*control_routes)(r); }));
+                                    [this](const HttpRequest& request) { return control_routes_(request); }));
     addresses_.control_http = control_http_->address();
   }
 
@@ -189,14 +189,12 @@ Result<std::unique_ptr<Server>> Server::Start(const ServerOptions& options) {
   worlds.most = options.most_workspaces;
   KEPSIM_ASSIGN(worlds.master_key, MasterKeyOf(options));
 
-  // The HTTP listener comes first, since its address stands in the certificates; it serves nothing until all
-  // is there.
   std::unique_ptr<HttpServer> http;
-  auto routes = std::make_shared<LateRouter>();
+  auto late = std::make_shared<LateRoutes>();
   if (!options.http.empty()) {
     KEPSIM_ASSIGN(const Endpoint endpoint, ParseEndpoint(options.http));
-    KEPSIM_ASSIGN(http, HttpServer::Start(endpoint.host, endpoint.port, [routes](const HttpRequest& request) {
-                    return routes->Serve(request);
+    KEPSIM_ASSIGN(http, HttpServer::Start(endpoint.host, endpoint.port, [late](const HttpRequest& request) {
+                    return late->Serve(request);
                   }));
   }
   worlds.public_url = !options.public_url.empty() ? options.public_url

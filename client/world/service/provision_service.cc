@@ -14,7 +14,7 @@ namespace {
 
 constexpr char kMethod[] = "kepsim.v1.ProvisionService/Provision";
 
-Result<ProvisionUntil> Decode(v1::ProvisionUntil until) {
+Result<ProvisionUntil> DecodeUntil(v1::ProvisionUntil until) {
   switch (until) {
     case v1::PROVISION_UNTIL_IDENTIFIED:
       return ProvisionUntil::kIdentified;
@@ -30,7 +30,7 @@ Result<ProvisionUntil> Decode(v1::ProvisionUntil until) {
   }
 }
 
-Result<ProvisionWish> Decode(const v1::ProvisionRequest& request) {
+Result<ProvisionWish> DecodeWish(const v1::ProvisionRequest& request) {
   ProvisionWish wish;
   switch (request.who_case()) {
     case v1::ProvisionRequest::kPersona: {
@@ -48,7 +48,7 @@ Result<ProvisionWish> Decode(const v1::ProvisionRequest& request) {
     default:
       return Status::Violations({{"who", Reason::FIELD_REQUIRED, {}}});
   }
-  KEPSIM_ASSIGN(wish.until, Decode(request.until()));
+  KEPSIM_ASSIGN(wish.until, DecodeUntil(request.until()));
   const v1::ProvisionOverrides& overrides = request.overrides();
   if (!overrides.authority().empty()) {
     KEPSIM_ASSIGN(wish.authority_id, AuthorityIdOf(overrides.authority()));
@@ -65,7 +65,7 @@ Result<ProvisionWish> Decode(const v1::ProvisionRequest& request) {
   return wish;
 }
 
-Status Encode(World& world, const Provisioned& made, v1::ProvisionResponse* out) {
+Status EncodeProvisioned(World& world, const Provisioned& made, v1::ProvisionResponse* out) {
   EncodeDocuments(made.citizen, out->mutable_citizen());
   Encode(made.application, out->mutable_application());
   out->set_application_token(std::string(made.application_token.text()));
@@ -92,7 +92,7 @@ Status Encode(World& world, const Provisioned& made, v1::ProvisionResponse* out)
 grpc::Status ProvisionServiceImpl::Provision(grpc::ServerContext* context,
                                              const v1::ProvisionRequest* request,
                                              v1::ProvisionResponse* response) {
-  auto wish = Decode(*request);
+  auto wish = DecodeWish(*request);
   if (!wish.ok()) return ToGrpc(wish.status());
   std::optional<kepsim::Provision> provision;
   return Change(
@@ -100,7 +100,7 @@ grpc::Status ProvisionServiceImpl::Provision(grpc::ServerContext* context,
       [&](World& world, Operation& operation, v1::ProvisionResponse* out) -> Status {
         if (!provision) provision.emplace(world, *wish);
         KEPSIM_ASSIGN(const Provisioned made, provision->Run(operation));
-        return Encode(world, made, out);
+        return EncodeProvisioned(world, made, out);
       });
 }
 

@@ -14,6 +14,10 @@ bool IsId(std::string_view text) {
 
 }  // namespace
 
+std::string CarrierName(const std::string& id) {
+  return std::string(kCarriers) + id;
+}
+
 Result<CarrierKey*> Carrier::Key(std::string_view key_id) {
   const auto found = std::ranges::find(keys, key_id, &CarrierKey::id);
   if (found == keys.end()) return Reason::CARRIER_KEY_NOT_FOUND;

@@ -36,6 +36,9 @@ struct PinState {
   bool locked() const { return tries_left == 0; }
 };
 
+// "carriers/{id}"
+std::string CarrierName(const std::string& id);
+
 struct Carrier {
   std::string id;
   int64_t version = 0;  // of the row that was read; 0: there is none yet. Covers the keys, not the PINs
@@ -47,7 +50,7 @@ struct Carrier {
   PinState admin_pin;  // its box proves the PIN and opens nothing: unblocking leaves the user PIN as it is
   std::vector<CarrierKey> keys;
 
-  std::string Name() const { return "carriers/" + id; }
+  std::string Name() const { return CarrierName(id); }
   std::string KeyName(const CarrierKey& key) const { return Name() + "/keys/" + key.id; }
   // CARRIER_KEY_NOT_FOUND
   Result<CarrierKey*> Key(std::string_view key_id);

@@ -24,7 +24,7 @@ Status Locked(PinRole role) {
 
 Event MakeEvent(Time now, std::string type, const std::string& carrier,
                 std::map<std::string, std::string> attributes = {}) {
-  return {0, now, std::move(type), "carriers/" + carrier, std::move(attributes)};
+  return {0, now, std::move(type), CarrierName(carrier), std::move(attributes)};
 }
 
 }  // namespace

@@ -53,6 +53,11 @@ void CarrierSessions::CloseAll(const std::string& carrier) {
   }
 }
 
+size_t CarrierSessions::Count() {
+  std::lock_guard lock(mutex_);
+  return sessions_.size();
+}
+
 Result<CarrierSessions::Place> CarrierSessions::Find(const Secret& session, const std::string& carrier,
                                                      Time now) {
   DropIdle(now);

@@ -28,6 +28,8 @@ class CarrierSessions {
   // SESSION_CLOSED likewise.
   Status Close(const Secret& session, const std::string& carrier, Time now);
   void CloseAll(const std::string& carrier);
+  // Those that nobody has closed, idle ones included.
+  size_t Count();
 
  private:
   struct Session {

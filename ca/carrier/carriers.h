@@ -66,6 +66,7 @@ class Carriers {
   // What the session's PIN opened. SESSION_CLOSED, CARRIER_NOT_FOUND.
   Result<std::shared_ptr<UnlockedToken>> Use(std::string_view name, const Secret& session);
   Status CloseSession(std::string_view name, const Secret& session);
+  size_t OpenSessions() { return sessions_.Count(); }
   // The token loses its power: what its sessions knew is forgotten.
   void Unplug(const Carrier& carrier) { sessions_.CloseAll(carrier.id); }
 

@@ -3,6 +3,7 @@
 #include <map>
 #include <string>
 
+#include "client/kepsim/bench_command.h"
 #include "client/kepsim/call_command.h"
 #include "client/kepsim/command.h"
 #include "client/kepsim/demo_command.h"
@@ -19,6 +20,7 @@ struct Row {
 constexpr Row kCommands[] = {
     {"serve", "run the server", &kepsim::AddServeCommand},
     {"demo", "the whole job, narrated, in a server of its own", &kepsim::AddDemoCommand},
+    {"bench", "measure how fast it is", &kepsim::AddBenchCommand},
     {"call", "make one RPC from the shell", &kepsim::AddCallCommand},
 };
 

@@ -62,7 +62,7 @@ const std::vector<OpensslCheck>& OpensslChecks() {
        "verify OK"},
       {"the order's signature, made while the certificate was active",
        "OPENSSL_CONF=gost.cnf openssl cms -verify -binary -inform DER -in order.txt.sig -content order.txt "
-       "-CAfile root.pem -certfile chain.pem -purpose any -out /dev/null",
+       "-CAfile root.pem -CAstore chain.pem -purpose any -out /dev/null",
        true, "Verification successful"},
       {"the certificate against the CRL after the blocking",
        "OPENSSL_CONF=gost.cnf openssl verify -crl_check -CRLfile crl.pem -CAfile root.pem -untrusted "

@@ -35,6 +35,14 @@ void Journal::Notify() {
   appended_.notify_all();
 }
 
+void Journal::Close() {
+  {
+    std::lock_guard lock(mutex_);
+    closed_ = true;
+  }
+  appended_.notify_all();
+}
+
 Result<Journal::Page> Journal::List(const EventFilter& filter, int64_t after, int limit) {
   return database_.Read([&](Connection& connection) -> Result<Page> {
     Page page;
@@ -79,6 +87,7 @@ Result<Event> Journal::Await(const EventFilter& filter, int64_t after,
     }
     std::unique_lock lock(mutex_);
     while (generation_ == seen) {
+      if (closed_) return Reason::WORKSPACE_NOT_FOUND;
       const auto now = std::chrono::steady_clock::now();
       if (now >= deadline || cancelled()) return Reason::DEADLINE_PASSED;
       appended_.wait_until(lock, std::min(deadline, now + kCancellationPoll));

@@ -26,7 +26,7 @@ const std::string& AuthorityProfile::HolderSignTool(CarrierKind carrier) const {
 
 AuthorityUrls UrlsOf(const std::string& base_url, ByteView subject_key_id) {
   const std::string id = LowerHex(subject_key_id);
-  return {base_url + "/crl/" + id + ".crl", base_url + "/ocsp/" + id, base_url + "/aia/" + id + ".cer"};
+  return {base_url + "/crl/" + id + ".crl", base_url + "/aia/" + id + ".cer"};
 }
 
 AuthorityKeyIdentifier Authority::KeyIdentifier() const {

@@ -32,7 +32,6 @@ struct AuthorityProfile {
 // as many real authorities have it (domain.md §7.1): it stays right when a CA gets a second key.
 struct AuthorityUrls {
   std::string crl;
-  std::string ocsp;
   std::string certificate;
 };
 AuthorityUrls UrlsOf(const std::string& base_url, ByteView subject_key_id);

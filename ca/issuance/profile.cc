@@ -110,7 +110,7 @@ CertificatePlan NaturalPersonPlan(const VerifiedIdentity& identity, const Proven
           .private_key_usage = std::pair(terms.not_before, terms.not_after),
           .authority_key_id = authority.KeyIdentifier(),
           .crl_urls = {authority.urls.crl},
-          .ocsp_urls = {authority.urls.ocsp},
+          .ocsp_urls = {},
           .ca_issuer_urls = {authority.urls.certificate}};
 }
 

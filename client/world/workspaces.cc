@@ -111,6 +111,7 @@ Result<std::shared_ptr<World>> Workspaces::Reset(const std::string& name) {
   std::lock_guard lock(place->mutex);
   if (place->gone) return Status(Reason::WORKSPACE_NOT_FOUND, name);
   RemoveFiles(name);
+  world->journal().Close();
   return BirthIn(*place, name, world->options());
 }
 
@@ -176,6 +177,7 @@ void Workspaces::Seat(Place& place, const std::shared_ptr<World>& world) {
 void Workspaces::Forget(Place& place, const std::string& name) {
   std::lock_guard lock(mutex_);
   place.gone = true;
+  if (place.world != nullptr) place.world->journal().Close();
   place.world.reset();
   places_.erase(name);
 }

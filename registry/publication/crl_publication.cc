@@ -1,6 +1,15 @@
 #include "registry/publication/crl_publication.h"
 
 namespace kepsim {
+namespace {
+
+// Derived, not counted, so that a replay gives the same list however often it was asked for on the way. It
+// grows with each list: a new one is made when there is one more revocation, or a whole period later.
+int64_t NumberOf(Time this_update, int64_t revocations) {
+  return ToMicros(this_update) / CrlPublication::kPeriod.count() + revocations;
+}
+
+}  // namespace
 
 Result<std::shared_ptr<const Bytes>> CrlPublication::Current(ByteView issuer_key_id) {
   KEPSIM_ASSIGN(Slot* const slot, SlotOf(issuer_key_id));
@@ -20,7 +29,7 @@ Result<std::shared_ptr<const Bytes>> CrlPublication::Current(ByteView issuer_key
       return list.der;
     }
   }
-  KEPSIM_ASSIGN(list, Make(issuer_key_id, list.number + 1));
+  KEPSIM_ASSIGN(list, Make(issuer_key_id, list.number));
   slot->generation = generation;
   return list.der;
 }
@@ -55,33 +64,34 @@ Result<CrlPublication::List> CrlPublication::Load(ByteView issuer_key_id) {
   });
 }
 
-Result<CrlPublication::List> CrlPublication::Make(ByteView issuer_key_id, int64_t number) {
+Result<CrlPublication::List> CrlPublication::Make(ByteView issuer_key_id, int64_t previous) {
   const Bytes key(issuer_key_id.begin(), issuer_key_id.end());
   KEPSIM_ASSIGN(const auto book, authorities_.Book());
   const auto known = book->by_key_id.find(key);
   if (known == book->by_key_id.end()) return Reason::AUTHORITY_NOT_FOUND;
+  KEPSIM_ASSIGN(RevokedSet revoked,
+                operations_.database().Read([&](Connection& connection) -> Result<RevokedSet> {
+                  return EntryStore::RevokedBy(connection, key);
+                }));
+  const Time this_update = FromSeconds(ToSeconds(operations_.clock().Now()));
+  const int64_t number = NumberOf(this_update, revoked.count);
 
   const std::string name = "crls/" + ToHex(key);
   // The number tells it from all other lists of the key, as a request_id would.
   const OperationKey identity{"crl", name, std::to_string(number)};
   return operations_.Run(identity, [&](Operation& operation) -> Result<List> {
-    KEPSIM_ASSIGN(RevokedSet revoked,
-                  operations_.database().Read([&](Connection& connection) -> Result<RevokedSet> {
-                    return EntryStore::RevokedBy(connection, key);
-                  }));
-    const size_t entries = revoked.entries.size();
     CrlPlan plan;
     plan.issuer_name_der = known->second.front()->certificate.subject_der();
-    plan.this_update = FromSeconds(ToSeconds(operation.now()));
-    plan.next_update = plan.this_update + kPeriod + kOverlap;
+    plan.this_update = this_update;
+    plan.next_update = this_update + kPeriod + kOverlap;
     plan.number = static_cast<uint64_t>(number);
     plan.authority_key_id = key;
-    plan.entries = std::move(revoked.entries);
+    plan.entries = revoked.entries;
     KEPSIM_ASSIGN(Bytes der, issuer_.SignCrl(key, plan, *operation.Stream("crl")));
 
     List list{std::make_shared<const Bytes>(std::move(der)), number, plan.this_update, revoked.count};
-    operation.Stage("crl", [key, list](Connection& connection) {
-      if (list.number == 1) {
+    operation.Stage("crl", [key, list, previous](Connection& connection) {
+      if (previous == 0) {
         connection.Execute(
             "INSERT INTO crl (issuer_key_id, number, this_update, revocations, der) VALUES (?, ?, ?, ?, ?)",
             key, list.number, list.this_update, list.revocations, *list.der);
@@ -89,12 +99,12 @@ Result<CrlPublication::List> CrlPublication::Make(ByteView issuer_key_id, int64_
         connection.ExecuteOne(
             "UPDATE crl SET number = ?, this_update = ?, revocations = ?, der = ? "
             "WHERE issuer_key_id = ? AND number = ?",
-            list.number, list.this_update, list.revocations, *list.der, key, list.number - 1);
+            list.number, list.this_update, list.revocations, *list.der, key, previous);
       }
       return OkStatus();
     });
     operation.Emit("crl.issued", name,
-                   {{"number", std::to_string(number)}, {"entries", std::to_string(entries)}});
+                   {{"number", std::to_string(number)}, {"entries", std::to_string(revoked.entries.size())}});
     return list;
   });
 }

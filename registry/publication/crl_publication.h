@@ -62,7 +62,8 @@ class CrlPublication {
 
   Result<Slot*> SlotOf(ByteView issuer_key_id);
   Result<List> Load(ByteView issuer_key_id);
-  Result<List> Make(ByteView issuer_key_id, int64_t number);
+  // `previous`: number of the list that this one follows; 0: it is the first.
+  Result<List> Make(ByteView issuer_key_id, int64_t previous);
 
   Operations& operations_;
   AuthorityStore& authorities_;

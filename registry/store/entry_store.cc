@@ -1,5 +1,8 @@
 #include "registry/store/entry_store.h"
 
+#include <algorithm>
+#include <tuple>
+
 namespace kepsim {
 
 Status EntryStore::StageEntry(Operation& operation, const std::string& name, const Certificate& certificate) {
@@ -103,11 +106,15 @@ RevokedSet EntryStore::RevokedBy(Connection& connection, ByteView issuer_key_id)
     set.count = rows.Int(1);
   }
   set.entries.reserve(static_cast<size_t>(set.count));
-  Rows rows = connection.Select(
-      "SELECT serial, effective, crl_reason FROM revocation WHERE issuer = ? ORDER BY number", issuer);
+  Rows rows =
+      connection.Select("SELECT serial, effective, crl_reason FROM revocation WHERE issuer = ?", issuer);
   while (rows.Next()) {
     set.entries.push_back({rows.Blob(0), rows.Moment(1), static_cast<RevocationReason>(rows.Int(2))});
   }
+  // Of one moment in an order that does not depend on which call was the first.
+  std::sort(set.entries.begin(), set.entries.end(), [](const CrlEntry& a, const CrlEntry& b) {
+    return std::tie(a.revoked, a.serial) < std::tie(b.revoked, b.serial);
+  });
   return set;
 }
 

@@ -47,7 +47,7 @@ class FakeJournal final : public v1::JournalService::Service {
       response.mutable_event()->set_number(number);
       writer->Write(response);
     }
-    return ToGrpc(Reason::SHUTTING_DOWN);
+    return ToGrpc(Reason::STORAGE_FAILED);
   }
 };
 
@@ -124,7 +124,7 @@ TEST_F(CallCommandTest, RefusalsAreReadable) {
 TEST_F(CallCommandTest, StreamsOfResponsesAreLines) {
   EXPECT_EQ(Run("JournalService/WatchEvents", R"({"afterNumber":"1"})"), kExitNo);
   EXPECT_EQ(out_, "{\"event\":{\"number\":\"2\"}}\n{\"event\":{\"number\":\"3\"}}\n");
-  EXPECT_THAT(err_, testing::StartsWith("UNAVAILABLE SHUTTING_DOWN: "));
+  EXPECT_THAT(err_, testing::StartsWith("UNAVAILABLE STORAGE_FAILED: "));
 }
 
 TEST_F(CallCommandTest, StreamsOfRequestsAreLines) {

@@ -21,6 +21,7 @@ class Journey:
         self.world = world
         self.person = person
         self.authority = authority
+        self.pin = PIN
         self.session = None
 
     def run(self, until=None, after=None):
@@ -96,14 +97,14 @@ class Journey:
 
     def create_carrier(self):
         self.carrier = self.world.carriers.CreateCarrier(
-            kind=USB_TOKEN, label="kepsim", user_pin=PIN, request_id=self.request_id("carrier")).carrier
+            kind=USB_TOKEN, label="kepsim", user_pin=self.pin, request_id=self.request_id("carrier")).carrier
         return self.carrier
 
     def get_carrier(self):
         return self.world.carriers.GetCarrier(carrier=self.carrier.name).carrier
 
     def open_session(self):
-        self.session = self.world.carriers.OpenSession(carrier=self.carrier.name, user_pin=PIN).session
+        self.session = self.world.carriers.OpenSession(carrier=self.carrier.name, user_pin=self.pin).session
         return self.session
 
     def generate_key(self, algorithm="KEY_ALGORITHM_UNSPECIFIED"):
@@ -211,15 +212,16 @@ class Journey:
         return self.submit_order("late-order")
 
 
-def provisioned(world, person, until="PROVISION_UNTIL_PUBLISHED", **overrides):
-    """A journey that Provision brought to its certificate; the account is made the long way, as the person's own."""
-    journey = Journey(world, person)
+def provisioned(world, citizen, until="PROVISION_UNTIL_PUBLISHED", **overrides):
+    """A journey that Provision brought to its certificate; the account is made the long way, as the citizen's own."""
+    journey = Journey(world, citizen)
     answer = world.provision.Provision(
-        citizen=person.papers(), until=until, overrides=overrides, request_id=journey.request_id("provision"))
+        citizen=citizen.papers(), until=until, overrides=overrides, request_id=journey.request_id("provision"))
     journey.application, journey.token = answer.application, answer.application_token
     journey.certificate, journey.chain, journey.key = answer.certificate_der, answer.chain_der, answer.key
     journey.carrier = world.carriers.GetCarrier(carrier=answer.carrier).carrier
-    journey.session = world.carriers.OpenSession(carrier=answer.carrier, user_pin=answer.user_pin).session
+    journey.pin = answer.user_pin
+    journey.open_session()
     journey.register()
     journey.confirm_account()
     journey.log_in()

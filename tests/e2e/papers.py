@@ -46,7 +46,7 @@ class Person:
         self.birth_date = "1990-04-12"
         self.documents = {
             "passport": {
-                "name": self.name,
+                "name": dict(self.name),
                 "series": "9990",
                 "number": f"{500_000 + self.number:06d}",
                 "issuer": "ОТДЕЛОМ № 1 ВЫМЫШЛЕННОГО УПРАВЛЕНИЯ",
@@ -56,8 +56,8 @@ class Person:
                 "birth_place": "гор. Москва",
                 "gender": "GENDER_MALE",
             },
-            "snils": {"number": self.snils, "name": self.name},
-            "inn": {"number": inn(500_000 + self.number), "name": self.name},
+            "snils": {"number": self.snils, "name": dict(self.name)},
+            "inn": {"number": inn(500_000 + self.number), "name": dict(self.name)},
             "address": {"state": "77 Москва", "locality": "г. Москва", "street": "ул. Вымышленная, д. 1"},
         }
 

@@ -46,8 +46,8 @@ class Service:
     def __getattr__(self, method):
         call = getattr(self._stub, method)
 
-        def invoke(*, token=None, timeout=TIMEOUT, **fields):
-            return call(self.request(method, **fields), metadata=self.metadata(token), timeout=timeout)
+        def invoke(*, token=None, **fields):
+            return call(self.request(method, **fields), metadata=self.metadata(token), timeout=TIMEOUT)
 
         return invoke
 

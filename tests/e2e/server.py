@@ -65,10 +65,14 @@ class Server:
                       and not name.startswith(("/dev/", "/proc/", "/memfd:")))
 
     def log(self, lines=40):
+        """The end of what it wrote to stderr; of all its lives, also when it is closed."""
+        if self.log_file.closed:
+            return self.last_log
         with open(self.log_file.name, encoding="utf-8", errors="replace") as log:
             return "".join(log.readlines()[-lines:])
 
     def close(self):
         if self.process is not None:
             self.kill()
+        self.last_log = self.log()
         self.log_file.close()

@@ -38,9 +38,10 @@ class RegistryFiller : public testing::Test {
   void SetUp() override {
     const auto database = OpenDatabase(path_);
     const IssuanceTraces traces = Traces();
-    Bytes certificate = {0x30, 0x82};
-    certificate.insert(certificate.end(), traces.serial.begin(), traces.serial.end());
-    certificate.insert(certificate.end(), 100, 0xEE);
+    Bytes certificate(2 + traces.serial.size() + 100, 0xEE);
+    certificate[0] = 0x30;
+    certificate[1] = 0x82;
+    std::copy(traces.serial.begin(), traces.serial.end(), certificate.begin() + 2);
     ASSERT_TRUE(database
                     ->Commit([&](Connection& connection) {
                       connection.Execute("INSERT INTO application VALUES (?, ?, 7)",

@@ -31,9 +31,14 @@ struct Scale {
   int64_t large_registry;
 };
 constexpr Scale kFull{5, 3, 1'000'000};
-constexpr Scale kQuick{3, 0.7, 20'000};
+constexpr Scale kQuick{3, 0.5, 20'000};
 
 using Rows = Result<std::vector<BenchRow>>;
+
+// The server's processor time for each unit.
+double CpuMs(const Load::Tally& tally) {
+  return tally.cpu_seconds / static_cast<double>(tally.done) * kMs;
+}
 
 class Bench {
  public:
@@ -103,13 +108,16 @@ Rows Bench::MeasureIssue() {
   KEPSIM_ASSIGN(const Child* const server, world_.Server());
   KEPSIM_ASSIGN(BareCrypto bare, BareCrypto::Make());
   Rounds rounds;
+  std::vector<double> cpu;
   for (int round = 0; round < scale_.rounds; ++round) {
     KEPSIM_ASSIGN(const double reference, BareRate(scale_.seconds / 2, [&] { return bare.Issue(); }));
     KEPSIM_ASSIGN(const Load::Tally tally, LoadIssue(*server, "issue", scale_.seconds));
     rounds.Add(tally.Rate(), reference);
+    cpu.push_back(CpuMs(tally));
   }
   return std::vector{
-      rounds.Row("issue", "issues/s", "key, CSR, its check and certificate on a bare thread", kIssueBar)};
+      rounds.Row("issue", "issues/s", "key, CSR, its check and certificate on a bare thread", kIssueBar),
+      CostRow("issue-cpu", Median(cpu), "ms", {})};
 }
 
 // The reference is the rate at which journeys would go if each took no more than
@@ -130,7 +138,7 @@ Rows Bench::MeasureJourney() {
     KEPSIM_ASSIGN(const Load::Tally tally,
                   LoadJourneys(*server, "journey", kInFlight, scale_.seconds, next_citizen_));
     rounds.Add(tally.Rate(), 1 / least);
-    cpu.push_back(tally.cpu_seconds / static_cast<double>(tally.done) * kMs);
+    cpu.push_back(CpuMs(tally));
   }
   return std::vector{
       rounds.Row("journey", "journeys/s", "its bare crypto, empty calls and share of fsyncs", kJourneyBar),
@@ -149,7 +157,7 @@ Rows Bench::MeasurePin() {
     KEPSIM_TRY(world_.CreateWorkspace(name, secrets));
     KEPSIM_ASSIGN(const Load::Tally tally,
                   LoadJourneys(*server, name, kPinFlows, scale_.seconds, next_citizen_));
-    ms[i] = tally.cpu_seconds / static_cast<double>(tally.done) * kMs;
+    ms[i] = CpuMs(tally);
   }
   return std::vector{CostRow("pin", ms[1] - ms[0], "ms", {})};
 }

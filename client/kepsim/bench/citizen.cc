@@ -30,7 +30,7 @@ BenchCitizen MakeBenchCitizen(int64_t number) {
   BenchCitizen citizen;
   citizen.login = "bench-" + std::to_string(number);
   citizen.password = "bench-password";
-  const std::string snils = FormatSnils(WithSnilsCheckDigits(Digits(990'000'000 + number, 9)));
+  const std::string snils = FormatSnils(WithSnilsCheckDigits(Digits(991'000'000 + number, 9)));
 
   v1::RegisterAccountRequest& account = citizen.registration;
   account.set_login(citizen.login);

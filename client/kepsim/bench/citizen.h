@@ -16,7 +16,7 @@ struct BenchCitizen {
   v1::SubmitDocumentsRequest documents;  // without application and proof
 };
 
-// SNILS from 990-000-000 on, which real people do not have: below 9,999,999.
+// SNILS from 991-000-000 on, which neither real people have nor the personas; numbers below 9,000,000.
 BenchCitizen MakeBenchCitizen(int64_t number);
 
 // A PNG of one pixel.

@@ -35,10 +35,10 @@ void Journal::Notify() {
   appended_.notify_all();
 }
 
-void Journal::Close() {
+void Journal::Close(Reason why) {
   {
     std::lock_guard lock(mutex_);
-    closed_ = true;
+    closed_ = why;
   }
   appended_.notify_all();
 }
@@ -87,7 +87,7 @@ Result<Event> Journal::Await(const EventFilter& filter, int64_t after,
     }
     std::unique_lock lock(mutex_);
     while (generation_ == seen) {
-      if (closed_) return Reason::WORKSPACE_NOT_FOUND;
+      if (closed_) return *closed_;
       const auto now = std::chrono::steady_clock::now();
       if (now >= deadline || cancelled()) return Reason::DEADLINE_PASSED;
       appended_.wait_until(lock, std::min(deadline, now + kCancellationPoll));

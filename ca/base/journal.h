@@ -58,12 +58,12 @@ class Journal {
   Result<Page> List(const EventFilter& filter, int64_t after, int limit);
   Result<int64_t> LastNumber();
 
-  // The world has ended: whoever waits is let go.
-  void Close();
+  // The world has ended, or the server ends: whoever waits is let go with this reason.
+  void Close(Reason why);
 
   // The first matching event behind `after`: waits until it comes. DEADLINE_PASSED on the machine's clock, or
   // as soon as `cancelled` says so (asked a few times a second).
-  // WORKSPACE_NOT_FOUND once the world has ended.
+  // The reason of Close once it is closed.
   Result<Event> Await(const EventFilter& filter, int64_t after,
                       std::chrono::steady_clock::time_point deadline, const std::function<bool()>& cancelled);
 
@@ -72,7 +72,7 @@ class Journal {
   std::mutex mutex_;
   std::condition_variable appended_;
   uint64_t generation_ = 0;
-  bool closed_ = false;
+  std::optional<Reason> closed_;
 };
 
 }  // namespace kepsim

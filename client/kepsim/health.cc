@@ -50,11 +50,13 @@ grpc::Status Health::Watch(grpc::ServerContext* context, const HealthCheckReques
   std::mutex mutex;
   std::condition_variable never;
   while (!context->IsCancelled()) {
+    const bool stopping = stopping_;
     HealthCheckResponse now;
     now.set_status(!known      ? HealthCheckResponse::SERVICE_UNKNOWN
                    : Serving() ? HealthCheckResponse::SERVING
                                : HealthCheckResponse::NOT_SERVING);
     if (now.status() != last.status() && !writer->Write(now)) break;
+    if (stopping) return ToGrpc(Reason::SHUTTING_DOWN);
     last = now;
     std::unique_lock lock(mutex);
     never.wait_for(lock, std::chrono::milliseconds(200));

@@ -18,7 +18,11 @@ class Health final : public grpc::health::v1::Health::Service {
 
   // Every listener is up; before this nothing is serving.
   void ListenersUp() { listening_ = true; }
-  void Stopping() { listening_ = false; }
+  // Said once more to those who watch, who are then let go.
+  void Stopping() {
+    stopping_ = true;
+    listening_ = false;
+  }
   // Storage is asked at most once a second, so that asking often costs nothing.
   bool Serving();
 
@@ -31,6 +35,7 @@ class Health final : public grpc::health::v1::Health::Service {
   Workspaces& workspaces_;
   StreamLimit& streams_;
   std::atomic<bool> listening_ = false;
+  std::atomic<bool> stopping_ = false;
   std::mutex mutex_;
   std::chrono::steady_clock::time_point probed_{};
   bool probe_passed_ = false;

@@ -91,6 +91,7 @@ class RunningServer final : public Server {
 
 RunningServer::~RunningServer() {
   health_.Stopping();
+  workspaces_->LetWaitersGo();
   const gpr_timespec deadline =
       gpr_time_add(gpr_now(GPR_CLOCK_MONOTONIC), gpr_time_from_seconds(kDrainSeconds, GPR_TIMESPAN));
   if (control_server_ != nullptr) control_server_->Shutdown(deadline);

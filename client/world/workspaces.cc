@@ -29,6 +29,8 @@ Result<std::unique_ptr<Workspaces>> Workspaces::Open(WorkspacesOptions options) 
   if (const std::string& folder = workspaces->options_.data_folder; !folder.empty()) {
     std::error_code error;
     fs::create_directories(fs::path(folder) / "worlds", error);
+    // What lies there are invented citizens, but also sealed keys.
+    if (!error) fs::permissions(fs::path(folder) / "worlds", fs::perms::owner_all, error);
     if (error) return Status(Reason::STORAGE_FAILED, folder + ": " + error.message());
     for (const fs::directory_entry& entry : fs::directory_iterator(fs::path(folder) / "worlds", error)) {
       const std::string name = entry.path().stem().string();
@@ -111,7 +113,7 @@ Result<std::shared_ptr<World>> Workspaces::Reset(const std::string& name) {
   std::lock_guard lock(place->mutex);
   if (place->gone) return Status(Reason::WORKSPACE_NOT_FOUND, name);
   RemoveFiles(name);
-  world->journal().Close();
+  world->journal().Close(Reason::WORKSPACE_NOT_FOUND);
   return BirthIn(*place, name, world->options());
 }
 
@@ -139,9 +141,18 @@ std::vector<std::string> Workspaces::List(const std::string& after, size_t most)
   return names;
 }
 
+void Workspaces::LetWaitersGo() {
+  std::lock_guard lock(mutex_);
+  for (const auto& [name, place] : places_) {
+    if (place->world != nullptr) place->world->journal().Close(Reason::SHUTTING_DOWN);
+  }
+}
+
 Status Workspaces::Probe() {
-  KEPSIM_ASSIGN(const std::shared_ptr<World> world, Enter(kDefaultWorkspace, Access::kChange));
-  return world->Probe();
+  // A health check makes no world; where there is none yet, nothing can be wrong with it.
+  const auto world = Enter(kDefaultWorkspace, Access::kRead);
+  if (world.status().reason() == Reason::WORKSPACE_NOT_FOUND) return OkStatus();
+  return world.ok() ? (*world)->Probe() : world.status();
 }
 
 Result<std::shared_ptr<World>> Workspaces::OpenIn(Place& place, const std::string& name) {
@@ -177,7 +188,7 @@ void Workspaces::Seat(Place& place, const std::shared_ptr<World>& world) {
 void Workspaces::Forget(Place& place, const std::string& name) {
   std::lock_guard lock(mutex_);
   place.gone = true;
-  if (place.world != nullptr) place.world->journal().Close();
+  if (place.world != nullptr) place.world->journal().Close(Reason::WORKSPACE_NOT_FOUND);
   place.world.reset();
   places_.erase(name);
 }

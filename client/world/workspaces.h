@@ -47,6 +47,9 @@ class Workspaces {
   // In order of names, behind `after`.
   std::vector<std::string> List(const std::string& after, size_t most);
 
+  // The server stops: whoever watches or awaits in a world that is open gets SHUTTING_DOWN.
+  void LetWaitersGo();
+
   // Whether storage still takes writes; for the health checks.
   Status Probe();
 

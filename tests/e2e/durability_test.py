@@ -149,8 +149,7 @@ class DurabilityTest(E2eTest):
         events = journey.world.journal.WatchEvents()
         next(events)
         self.assertEqual(self.server.stop(), 0)
-        with self.assertRaises(grpc.RpcError):  # the watch ends; it does not keep the server up
-            list(events)
+        self.refused("SHUTTING_DOWN", lambda: list(events))  # and so does not keep the server up
         self.server.start()
         journey.world.connect()
         self.is_all_there(journey)

@@ -7,7 +7,7 @@ import urllib.request
 from judges import crl_revokes
 from journey import ORDER
 from papers import SCANS
-from support import E2eTest, Journey, Person
+from support import E2eTest, Journey, Person, Server
 
 JOURNAL = (
     "account.registered", "account.confirmed", "session.opened", "application.opened", "application.documents-accepted",
@@ -126,12 +126,27 @@ class ServerTest(E2eTest):
 
     def test_health(self):
         # grpc.health.v1 by its wire form, since Debian has no package of its stubs: SERVING is 1 in field 1.
-        check = self.unborn().public.unary_unary("/grpc.health.v1.Health/Check")
-        self.assertEqual(check(b"", timeout=10), b"\x08\x01")
-        with urllib.request.urlopen(self.server.http + "/healthz", timeout=10) as answer:
-            self.assertEqual(answer.status, 200)
-        with urllib.request.urlopen(self.server.http + "/livez", timeout=10) as answer:
-            self.assertEqual(answer.status, 200)
+        server = Server()
+        self.addCleanup(server.close)
+        channel = self.unborn(server=server).public
+        self.assertEqual(channel.unary_unary("/grpc.health.v1.Health/Check")(b"", timeout=10), b"\x08\x01")
+        watch = channel.unary_stream("/grpc.health.v1.Health/Watch")(b"", timeout=60)
+        self.assertEqual(next(watch), b"\x08\x01")
+        self.healthy(server)
+        server.stop()
+        self.assertEqual(next(watch), b"\x08\x02", "whoever watches is told that the server ends")
+        self.refused("SHUTTING_DOWN", lambda: watch)
+
+    def healthy(self, server):
+        for url in (server.http + "/healthz", server.http + "/livez", server.ready["control_http"] + "/healthz"):
+            with urllib.request.urlopen(url, timeout=10) as answer:
+                self.assertEqual(answer.status, 200, url)
+
+    def test_health_without_implicit_worlds(self):
+        server = Server("--no-implicit-workspaces", "--max-workspaces", "1")
+        self.addCleanup(server.close)
+        self.healthy(server)
+        self.world(server=server)  # there is room for one, which the health check has not taken
 
     def test_reflection(self):
         world = self.unborn()

@@ -93,9 +93,14 @@ Result<std::string> Operations::RunOnce(const OperationKey& key, std::string_vie
     // answer.
     KEPSIM_ASSIGN(std::optional<std::string> earlier, EarlierAnswer(operation_name, request_digest));
     if (earlier) return *std::move(earlier);
-    KEPSIM_ASSIGN(std::string answer, body(operation));
+    Result<std::string> answer = body(operation);
+    if (!answer.ok()) {
+      // What it was refused for may be the effect of its own twin, which was committed meanwhile.
+      KEPSIM_ASSIGN(earlier, EarlierAnswer(operation_name, request_digest));
+      return earlier ? Status(Reason::ROW_MOVED) : answer.status();
+    }
     KEPSIM_ASSIGN(Bytes sealed,
-                  Seal(storage_key_, operation_name, AsBytes(answer), *operation.Stream("answer-seal")));
+                  Seal(storage_key_, operation_name, AsBytes(*answer), *operation.Stream("answer-seal")));
     operation.Stage("answer", [operation_name, request_digest, now = operation.now(),
                                sealed = std::move(sealed)](Connection& connection) {
       connection.Execute("INSERT INTO answer (operation, request, time, sealed) VALUES (?, ?, ?, ?)",

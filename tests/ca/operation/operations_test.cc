@@ -183,6 +183,24 @@ TEST(RunOnce, TwoAtOnceTakeEffectOnce) {
   EXPECT_EQ(*bench.journal.LastNumber(), 1);
 }
 
+TEST(RunOnce, WhoIsRefusedForTheEffectOfItsTwinGetsItsAnswer) {
+  Bench bench;
+  const OperationKey key{"M", "p", "r"};
+  const auto twin = [](Operation& op) -> Result<std::string> {
+    op.Emit("ran", "x");
+    return op.NewId("id");
+  };
+  Result<std::string> first = Reason::INTERNAL;
+  const auto second = bench.operations.RunOnce(key, "content", [&](Operation& op) -> Result<std::string> {
+    first = bench.operations.RunOnce(key, "content", twin);  // between the look for an answer and the state
+    op.Emit("staged before the refusal", "x");
+    return Reason::APPLICATION_STATE;
+  });
+  ASSERT_TRUE(first.ok() && second.ok());
+  EXPECT_EQ(*first, *second);
+  EXPECT_EQ(*bench.journal.LastNumber(), 1);
+}
+
 TEST(RunOnce, AnswersLieSealed) {
   Bench bench;
   ASSERT_TRUE(bench.operations

@@ -70,8 +70,8 @@ struct Application {
   std::string account;  // "accounts/{id}" of the portal, when proven
   std::optional<IdentificationDecision> decision;
   std::optional<VerifiedIdentity> identity;  // in kIdentified and kKeyProven
-  Bytes request_der;                         // PKCS#10, in kKeyProven
-  std::optional<ProvenKey> key;              // of request_der, in the operation that proved it; not stored
+  Bytes stored_key;                          // ProvenKey::Stored, in kKeyProven
+  std::optional<ProvenKey> key;              // the same, in the operation that proved it
   std::optional<DraftTerms> terms;           // in kKeyProven
   std::string certificate;                   // "certificates/{authority}/{serial hex}", once issued
 

@@ -77,7 +77,7 @@ Result<Application> ApplicationStore::Load(const std::string& id) {
     parts.documents = OptionalBlob(rows, 9);
     parts.scans = rows.Blob(10);
     parts.decision = OptionalBlob(rows, 11);
-    application.request_der = rows.Blob(12);
+    application.stored_key = rows.Blob(12);
     parts.terms = OptionalBlob(rows, 13);
     return true;
   }));
@@ -106,14 +106,14 @@ void ApplicationStore::Save(Operation& operation, Application& application) {
               "certificate, documents, scans, decision, request, terms) "
               "VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
               a.id, a.state, a.authority_id, a.carrier, a.token_digest, a.created, a.updated, a.account,
-              a.certificate, parts.documents, parts.scans, parts.decision, a.request_der, parts.terms);
+              a.certificate, parts.documents, parts.scans, parts.decision, a.stored_key, parts.terms);
         } else {
           connection.ExecuteOne(
               "UPDATE application SET version = version + 1, state = ?, updated = ?, account = ?, "
               "certificate = ?, "
               "documents = ?, scans = ?, decision = ?, request = ?, terms = ? WHERE id = ? AND version = ?",
               a.state, a.updated, a.account, a.certificate, parts.documents, parts.scans, parts.decision,
-              a.request_der, parts.terms, a.id, a.version);
+              a.stored_key, parts.terms, a.id, a.version);
         }
         return OkStatus();
       });

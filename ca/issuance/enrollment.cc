@@ -223,7 +223,7 @@ Status Enrollment::SubmitKeyRequest(Operation& operation, Application& applicati
   KEPSIM_TRY(issuance_.CheckKeyIsNew(key.key()));
   KEPSIM_ASSIGN(DraftTerms terms,
                 MakeTerms(operation.now(), *operation.Stream("certificate-serial"), overrides));
-  application.request_der = key.request_der();
+  application.stored_key = key.Stored();
   application.key = std::move(key);
   application.terms = std::move(terms);
   Enter(operation, application, kKeyProven, "application.key-proven");
@@ -244,7 +244,7 @@ Result<Certificate> Enrollment::Issue(Operation& operation, Application& applica
   KEPSIM_ASSIGN(Issuance::Issued issued, issuance_.Issue(operation, application, draft));
   application.certificate = std::move(issued.name);
   application.identity.reset();
-  application.request_der.clear();
+  application.stored_key.clear();
   application.key.reset();
   application.terms.reset();
   Enter(operation, application, kIssued, "application.issued", {{"certificate", application.certificate}});
@@ -255,7 +255,7 @@ Status Enrollment::Cancel(Operation& operation, Application& application) {
   KEPSIM_TRY(RequireState(
       application, {kOpened, kDocumentsAccepted, kIdentifying, kMoreDocuments, kIdentified, kKeyProven}));
   ForgetDue(operation, application);
-  application.request_der.clear();
+  application.stored_key.clear();
   application.terms.reset();
   Enter(operation, application, kCanceled, "application.canceled");
   return OkStatus();

@@ -5,12 +5,9 @@
 namespace kepsim {
 namespace {
 
-// The store's way back to the stage: what comes of a row is verified again (ca/x509/request.h).
 Result<ProvenKey> ProvenKeyOf(const Application& application) {
   if (application.key) return *application.key;
-  auto key = ProvenKey::FromRequest(application.request_der);
-  if (!key.ok()) return Status(Reason::STORAGE_CORRUPT, "key request of an application");
-  return key;
+  return ProvenKey::FromStored(application.stored_key);
 }
 
 }  // namespace

@@ -5,20 +5,16 @@
 #include "ca/x509/signed.h"
 
 namespace kepsim {
+namespace {
 
-Result<Bytes> MakeRequest(const PrivateKey& key, const Name& subject, const RandomStream& random) {
-  KEPSIM_ASSIGN(const Bytes name, EncodeName(subject));
-  DerWriter out;
-  out.Sequence([&] {
-    out.Integer(uint64_t{0});  // v1
-    out.Raw(name);
-    out.Raw(key.public_key().spki_der());
-    out.Nested(der::Constructed(0), [] {});  // no attributes
-  });
-  return SignAndWrap(out.bytes(), key, random);
-}
+struct ParsedRequest {
+  PublicKey key;
+  ByteView tbs;
+  std::string signature_oid;
+  ByteView signature;
+};
 
-Result<ProvenKey> ProvenKey::FromRequest(ByteView pkcs10_der) {
+Result<ParsedRequest> ParseRequest(ByteView pkcs10_der) {
   bool ok = true;
   DerReader outer(pkcs10_der, ok);
   DerReader request = outer.Enter(der::kSequence);
@@ -37,8 +33,45 @@ Result<ProvenKey> ProvenKey::FromRequest(ByteView pkcs10_der) {
 
   KEPSIM_ASSIGN(PublicKey key, PublicKey::FromSpki(spki));
   if (!algorithm.HasNone()) return Reason::SIGNATURE_INVALID;
-  KEPSIM_TRY(VerifySigned(tbs, algorithm.oid, signature, key));
-  return ProvenKey(std::move(key), Bytes(pkcs10_der.begin(), pkcs10_der.end()));
+  return ParsedRequest{std::move(key), tbs, algorithm.oid, signature};
+}
+
+constexpr size_t kDigestSize = 32;
+
+}  // namespace
+
+Result<Bytes> MakeRequest(const PrivateKey& key, const Name& subject, const RandomStream& random) {
+  KEPSIM_ASSIGN(const Bytes name, EncodeName(subject));
+  DerWriter out;
+  out.Sequence([&] {
+    out.Integer(uint64_t{0});  // v1
+    out.Raw(name);
+    out.Raw(key.public_key().spki_der());
+    out.Nested(der::Constructed(0), [] {});  // no attributes
+  });
+  return SignAndWrap(out.bytes(), key, random);
+}
+
+Result<ProvenKey> ProvenKey::FromRequest(ByteView pkcs10_der) {
+  KEPSIM_ASSIGN(ParsedRequest request, ParseRequest(pkcs10_der));
+  KEPSIM_TRY(VerifySigned(request.tbs, request.signature_oid, request.signature, request.key));
+  return ProvenKey(std::move(request.key), Bytes(pkcs10_der.begin(), pkcs10_der.end()));
+}
+
+Bytes ProvenKey::Stored() const {
+  Bytes stored = Digest(DigestAlgorithm::kSha256, request_);
+  stored.insert(stored.end(), request_.begin(), request_.end());
+  return stored;
+}
+
+Result<ProvenKey> ProvenKey::FromStored(ByteView stored) {
+  const Status corrupt(Reason::STORAGE_CORRUPT, "a proven key");
+  if (stored.size() < kDigestSize) return corrupt;
+  const ByteView der = stored.subspan(kDigestSize);
+  if (!ConstantTimeEqual(Digest(DigestAlgorithm::kSha256, der), stored.first(kDigestSize))) return corrupt;
+  auto request = ParseRequest(der);
+  if (!request.ok()) return corrupt;
+  return ProvenKey(std::move(request->key), Bytes(der.begin(), der.end()));
 }
 
 }  // namespace kepsim

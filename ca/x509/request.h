@@ -17,7 +17,11 @@ class ProvenKey {
   // DER_MALFORMED, KEY_UNSUPPORTED or SIGNATURE_INVALID.
   static Result<ProvenKey> FromRequest(ByteView pkcs10_der);
   const PublicKey& key() const { return key_; }
-  // The store's way back: re-verifies the request that it kept.
+
+  // The store's codec: what to keep, and the way back. The signature was verified when the key was proven and
+  // is not verified again; by its digest, what comes back is what was proven then. STORAGE_CORRUPT.
+  Bytes Stored() const;
+  static Result<ProvenKey> FromStored(ByteView stored);
   const Bytes& request_der() const { return request_; }
 
  private:

@@ -18,6 +18,22 @@ TEST(RequestTest, ProvesItsKey) {
   EXPECT_EQ(proven->request_der(), *request);
 }
 
+TEST(RequestTest, AProvenKeyComesBackFromTheStoreAndNothingElseDoes) {
+  const Samples samples;
+  const ProvenKey proven = *ProvenKey::FromRequest(*MakeRequest(samples.holder_key(), {}, *samples.stream()));
+  const Bytes stored = proven.Stored();
+  const auto back = ProvenKey::FromStored(stored);
+  ASSERT_TRUE(back.ok()) << back.status().message();
+  EXPECT_TRUE(back->key().SameKey(proven.key()));
+  EXPECT_EQ(back->request_der(), proven.request_der());
+  for (size_t at : {size_t{0}, size_t{40}, stored.size() - 1}) {
+    Bytes changed = stored;
+    changed[at] ^= 1;
+    EXPECT_EQ(ProvenKey::FromStored(changed).status().reason(), Reason::STORAGE_CORRUPT) << at;
+  }
+  EXPECT_EQ(ProvenKey::FromStored({}).status().reason(), Reason::STORAGE_CORRUPT);
+}
+
 TEST(RequestTest, Rfc9215ExampleVerifies) {
   EXPECT_TRUE(ProvenKey::FromRequest(ReadPemFixture("vectors/rfc9215/d2.csr")).ok());
   EXPECT_EQ(ProvenKey::FromRequest(ReadPemFixture("vectors/rfc9215/d1.csr")).status().reason(),

@@ -32,16 +32,19 @@ void Load::Drive(int flows, const Begin& begin) {
       Fail("a call failed: " + waiting->status.error_message());
       flow.destroy();
     }
-    if (!over_ && done_ >= warm_ && Steady::now() - start_ >= length_) Measure();
   }
   queue_.Shutdown();
 }
 
 void Load::Done() {
   ++done_;
-  if (done_ != warm_) return;
-  start_ = Steady::now();
-  cpu_at_start_ = server_.CpuSeconds();
+  if (done_ == warm_) {
+    start_ = Steady::now();
+    cpu_at_start_ = server_.CpuSeconds();
+    return;
+  }
+  // Flows that share their commits keep in step: only whole turns of all of them are a fair measure.
+  if (!over_ && done_ > warm_ && done_ % warm_ == 0 && Steady::now() - start_ >= length_) Measure();
 }
 
 void Load::Measure() {

@@ -58,8 +58,8 @@ class Load {
   // Begins flow number 0, 1, …
   using Begin = std::function<void(Load& load, int number)>;
 
-  // Runs so many flows until `seconds` have passed since each had, on average, done one unit. BENCH_FAILED
-  // with the first call that did.
+  // Runs so many flows until `seconds` have passed since each had, on average, done one unit, and then until
+  // the last have done theirs. BENCH_FAILED with the first call that did.
   static Result<Tally> Run(int flows, double seconds, const Child& server, const Begin& begin);
 
   // For flows: whether to do another unit; one was done; something was not as it must be, and the load is
@@ -97,7 +97,7 @@ class Load {
   int flows_ = 0;
   bool over_ = false;
   int64_t done_ = 0;
-  int64_t warm_ = 0;  // units that are not counted
+  int64_t warm_ = 0;  // units that are not counted: as many as there are flows
   std::chrono::steady_clock::time_point start_{};
   double cpu_at_start_ = 0;
   Tally tally_;

@@ -7,7 +7,7 @@ import grpc
 from journey import USB_TOKEN
 from support import E2eTest, Journey, Person, at_once
 
-# The steps that take a request_id, and one field of theirs with other content.
+# The steps that take a request_id.
 STEPS = ("register", "prove_account", "open_application", "submit_documents", "identify", "create_carrier",
          "generate_key", "request_key", "submit_key_request", "confirm_draft", "start_linking", "sign_challenge",
          "complete_linking", "sign_order", "submit_order", "block")
@@ -34,18 +34,17 @@ class IdempotenceTest(E2eTest):
 
     def test_same_content_at_once(self):
         world = self.world()
-        for step in STEPS:
+        journey = Journey(world, Person(1))
+        for step in Journey.STEPS:
+            if step not in STEPS:
+                getattr(journey, step)()
+                continue
             with self.subTest(step=step):
-                if step == "register":
-                    journey = Journey(world, Person(1))
-                else:
-                    journey.run(after=done, until=Journey.STEPS[Journey.STEPS.index(step) - 1])
                 before = len(world.events())
                 first, *others = at_once(16, lambda _: answers(journey, step))
                 self.assertEqual({first}, {first, *others}, "two calls took effect")
                 effects = [(event.type, event.resource) for event in world.events()[before:]]
                 self.assertEqual(len(effects), len(set(effects)), f"some effect came twice: {effects}")
-                done = step
 
     def test_other_content(self):
         world = self.world()

@@ -60,7 +60,10 @@ class RacesTest(E2eTest):
         journey = Journey(self.world(), Person(1)).run(until="read_draft")
         confirm = lambda: journey.world.enrollment.ConfirmDraft(
             application=journey.application.name, draft_digest=journey.draft.digest, token=journey.token)
-        self.assertEqual(self.outcomes([confirm] * 8), {DONE: 1, "APPLICATION_STATE": 7})
+        outcomes = self.outcomes([confirm] * 8)
+        self.assertEqual(outcomes[DONE], 1, outcomes)
+        # Which of the two a late call runs into depends on how late it is.
+        self.assertLessEqual(set(outcomes), {DONE, "APPLICATION_STATE", "KEY_ALREADY_CERTIFIED"})
         self.assertEqual(len(journey.world.events("certificate.issued")), 1)
 
     def test_account(self):

@@ -47,7 +47,7 @@ std::function<int()> AddBenchCommand(CLI::App& app) {
   app.add_flag("--quick", options->bench.quick, "under 45 seconds, on a small registry");
   app.add_flag("--json", options->json, "the rows as JSON");
   app.add_option("--folder", options->bench.folder,
-                 "where the server's storage is put meanwhile; up to 10 GB without --quick")
+                 "where the server's storage is put meanwhile; 12 GB without --quick")
       ->capture_default_str();
   // What the bench starts itself with, to have its reference in a process of its own.
   app.add_flag("--serve-empty", options->serve_empty)->group("");

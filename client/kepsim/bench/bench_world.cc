@@ -1,16 +1,21 @@
 #include "client/kepsim/bench/bench_world.h"
 
 #include <grpcpp/client_context.h>
+#include <signal.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <sstream>
+#include <thread>
 
 #include "ca/rpc/call.h"
 #include "ca/x509/certificate.h"
 #include "client/kepsim/bench/connection.h"
 #include "client/kepsim/bench/registry_filler.h"
+#include "client/kepsim/rpc_error.h"
 #include "kepsim/v1/provision.grpc.pb.h"
 #include "kepsim/v1/workspace.grpc.pb.h"
 
@@ -21,7 +26,25 @@ constexpr char kAnyPort[] = "127.0.0.1:0";
 
 Status FromCall(const std::string& what, const grpc::Status& status) {
   if (status.ok()) return OkStatus();
-  return Status(Reason::BENCH_FAILED, what + ": " + status.error_message());
+  std::ostringstream refusal;
+  PrintError(status, refusal);
+  return Status(Reason::BENCH_FAILED, what + ": " + refusal.str());
+}
+
+// Gigabytes must not stay behind when somebody presses Ctrl-C. Children die with us, and have no more to say.
+void RemoveWhenInterrupted(const std::string& folder) {
+  sigset_t stop;
+  sigemptyset(&stop);
+  sigaddset(&stop, SIGINT);
+  sigaddset(&stop, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &stop, nullptr);
+  std::thread([stop, folder] {
+    int number = 0;
+    sigwait(&stop, &number);
+    std::error_code ignored;
+    std::filesystem::remove_all(folder, ignored);
+    _exit(128 + number);
+  }).detach();
 }
 
 // The identifiers in "carriers/{id}/keys/{id}".
@@ -67,6 +90,7 @@ Result<std::unique_ptr<BenchWorld>> BenchWorld::Make(const std::string& parent) 
   if (mkdtemp(pattern.data()) == nullptr) {
     return Status(Reason::BENCH_FAILED, parent + ": " + std::strerror(errno));
   }
+  RemoveWhenInterrupted(pattern);
   return std::unique_ptr<BenchWorld>(new BenchWorld(std::move(pattern)));
 }
 

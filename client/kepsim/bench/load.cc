@@ -1,6 +1,9 @@
 #include "client/kepsim/bench/load.h"
 
+#include <sstream>
+
 #include "ca/rpc/call.h"
+#include "client/kepsim/rpc_error.h"
 
 namespace kepsim {
 namespace {
@@ -29,7 +32,9 @@ void Load::Drive(int flows, const Begin& begin) {
     if (ok && waiting->status.ok()) {
       flow.resume();
     } else {
-      Fail("a call failed: " + waiting->status.error_message());
+      std::ostringstream refusal;
+      PrintError(waiting->status, refusal);
+      Fail("a call failed: " + refusal.str());
       flow.destroy();
     }
   }

@@ -270,7 +270,7 @@ Status FillRegistry(const std::string& path, const IssuanceTraces& traces, int64
     Filler filler(handle.get(), traces);
     // A half-filled file is thrown away with its folder, so nothing needs to be safe until the end.
     KEPSIM_TRY(
-        filler.Execute("PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=DELETE; PRAGMA journal_mode=OFF;"
+        filler.Execute("PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=DELETE;"
                        "PRAGMA synchronous=OFF; PRAGMA cache_size=-524288;"));
     KEPSIM_TRY(filler.Run(count));
   }

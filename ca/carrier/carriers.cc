@@ -11,8 +11,8 @@ constexpr size_t kLongestLabel = 32;
 constexpr size_t kTokenKeySize = 64;
 constexpr size_t kSerialNumberSize = 5;
 constexpr size_t kSessionSize = 32;
-// The administrator's PIN guards nothing but itself: its box proves it by opening.
-constexpr std::string_view kAdminContent = "administrator";
+// The administrator's PIN guards nothing but itself: its empty box proves it by opening.
+constexpr std::string_view kAdminContent;
 
 Secret OrDefault(const Secret& pin, const char* shipped) {
   return pin.empty() ? Secret(std::string_view(shipped)) : pin;

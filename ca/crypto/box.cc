@@ -13,23 +13,27 @@ namespace kepsim {
 namespace {
 
 constexpr uint8_t kVersion = 1;
-constexpr size_t kGostIvSize = 8;  // half a Kuznyechik block, as CTR-ACPKM has it
+constexpr size_t kUkmSize = 12;    // RFC 9337 §7.3, for Magma: IV, then the seed of the box's own key
+constexpr size_t kGostIvSize = 4;  // half a Magma block, as CTR-ACPKM has it
 constexpr size_t kGostMacSize = 32;
 constexpr size_t kGcmIvSize = 12;
 constexpr size_t kGcmTagSize = 16;
 
-// CTR: the same way in and out.
-Result<Bytes> KuznyechikCtr(ByteView key32, ByteView iv, ByteView data) {
+// CTR: the same way in and out. Each box has a key of its own, by the random seed, so that a short IV may
+// repeat.
+Result<Bytes> MagmaCtr(ByteView key32, ByteView ukm, ByteView data) {
   KEPSIM_TRY(EnsureGost());
-  static const EVP_CIPHER* const cipher = EVP_get_cipherbyname("kuznyechik-ctr-acpkm");
+  if (data.empty()) return Bytes();
+  static const EVP_CIPHER* const cipher = EVP_get_cipherbyname("magma-ctr-acpkm");
+  const Secret key(KdfGost(key32, AsBytes("kdf tree"), ukm.subspan(kGostIvSize)));
   const CipherContext context(EVP_CIPHER_CTX_new());
   Bytes out(data.size());
   int size = 0;
   if (cipher == nullptr || data.size() > std::numeric_limits<int>::max() ||
-      EVP_CipherInit_ex(context.get(), cipher, nullptr, key32.data(), iv.data(), 1) != 1 ||
+      EVP_CipherInit_ex(context.get(), cipher, nullptr, key.bytes().data(), ukm.data(), 1) != 1 ||
       EVP_CipherUpdate(context.get(), out.data(), &size, data.data(), static_cast<int>(data.size())) != 1 ||
       static_cast<size_t>(size) != out.size()) {
-    return CryptoFailed("Kuznyechik-CTR-ACPKM");
+    return CryptoFailed("Magma-CTR-ACPKM");
   }
   return out;
 }
@@ -46,6 +50,13 @@ void RequireKeySize(const Secret& key, size_t size) {
 
 }  // namespace
 
+Bytes KdfGost(ByteView key, ByteView label, ByteView seed) {
+  static constexpr uint8_t kOne[] = {1};
+  static constexpr uint8_t kZero[] = {0};
+  static constexpr uint8_t kBits256[] = {1, 0};
+  return Hmac(DigestAlgorithm::kStreebog256, key, {kOne, label, kZero, seed, kBits256});
+}
+
 Result<Secret> DerivePinKey(const Secret& pin, ByteView salt, int rounds) {
   KEPSIM_TRY(EnsureGost());
   Bytes key(64);
@@ -58,14 +69,14 @@ Result<Secret> DerivePinKey(const Secret& pin, ByteView salt, int rounds) {
   return Secret(std::move(key));
 }
 
-// version || IV || ciphertext || HMAC
+// version || UKM || ciphertext || HMAC
 Result<Bytes> SealGost(const Secret& key64, ByteView plain, RandomStream& random) {
   RequireKeySize(key64, 64);
-  Bytes box(1 + kGostIvSize);
+  Bytes box(1 + kUkmSize);
   box[0] = kVersion;
   random.Fill(std::span(box).subspan(1));
   KEPSIM_ASSIGN(const Bytes hidden,
-                KuznyechikCtr(key64.bytes().first(32), ByteView(box).subspan(1, kGostIvSize), plain));
+                MagmaCtr(key64.bytes().first(32), ByteView(box).subspan(1, kUkmSize), plain));
   box.insert(box.end(), hidden.begin(), hidden.end());
   const Bytes mac = Hmac(DigestAlgorithm::kStreebog256, key64.bytes().last(32), {box});
   box.insert(box.end(), mac.begin(), mac.end());
@@ -75,12 +86,12 @@ Result<Bytes> SealGost(const Secret& key64, ByteView plain, RandomStream& random
 Result<Secret> OpenGost(const Secret& key64, ByteView box) {
   RequireKeySize(key64, 64);
   KEPSIM_TRY(EnsureGost());
-  if (box.size() < 1 + kGostIvSize + kGostMacSize || box[0] != kVersion) return Reason::BOX_BROKEN;
+  if (box.size() < 1 + kUkmSize + kGostMacSize || box[0] != kVersion) return Reason::BOX_BROKEN;
   const ByteView body = box.first(box.size() - kGostMacSize);
   const Bytes mac = Hmac(DigestAlgorithm::kStreebog256, key64.bytes().last(32), {body});
   if (!ConstantTimeEqual(mac, box.last(kGostMacSize))) return Reason::BOX_BROKEN;
-  KEPSIM_ASSIGN(Bytes plain, KuznyechikCtr(key64.bytes().first(32), body.subspan(1, kGostIvSize),
-                                           body.subspan(1 + kGostIvSize)));
+  KEPSIM_ASSIGN(Bytes plain,
+                MagmaCtr(key64.bytes().first(32), body.subspan(1, kUkmSize), body.subspan(1 + kUkmSize)));
   return Secret(std::move(plain));
 }
 

@@ -38,9 +38,9 @@ Result<Draft> Issuance::DraftOf(const Application& application) const {
 
 Result<Issuance::Issued> Issuance::Issue(Operation& operation, const Application& application,
                                          const Draft& draft) {
-  // Another application may have brought the same key since; the index of step 7 would only say that
-  // something moved.
-  KEPSIM_TRY(CheckKeyIsNew(draft.plan.key));
+  // Another application may have brought the same key since it was proven, in an earlier operation; the index
+  // of step 7 would only say that something moved.
+  if (!application.key) KEPSIM_TRY(CheckKeyIsNew(draft.plan.key));
   const std::string& authority_id = application.authority_id;
   const VerifiedIdentity& identity = *application.identity;
 

@@ -39,7 +39,7 @@ DocumentSet MakeCitizen(RandomStream& random, Time now) {
   DocumentSet citizen;
   Passport& passport = citizen.passport;
   passport.name = {Pick(random, kSurnames), Pick(random, kNames), Pick(random, kPatronymics)};
-  passport.series = "9990";
+  passport.series = "9991";
   passport.number = Digits(Draw(random, 1'000'000), 6);
   passport.issuer = "ТЕСТ ОВД kepsim";
   passport.department_code = "990-001";

@@ -7,8 +7,8 @@
 
 namespace kepsim {
 
-// Valid documents at `now`. SNILS from 991-000-000 on, behind the personas' range; passports of series 9990,
-// as no real one has; the INN is left out, so that the CA finds it.
+// Valid documents at `now`. SNILS from 991-000-000 on, behind the personas' range; passports of series 9991,
+// as neither a persona nor anybody real has; the INN is left out, so that the CA finds it.
 DocumentSet MakeCitizen(RandomStream& random, Time now);
 
 }  // namespace kepsim

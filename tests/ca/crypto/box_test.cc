@@ -128,5 +128,13 @@ TEST_F(BoxTest, GcmSealsNothingToo) {
   EXPECT_TRUE(opened->empty());
 }
 
+// RFC 7836 appendix B, KDF_GOSTR3411_2012_256.
+TEST(KdfGost, Rfc7836Example) {
+  Bytes key(32);
+  for (size_t i = 0; i < key.size(); ++i) key[i] = static_cast<uint8_t>(i);
+  EXPECT_EQ(ToHex(KdfGost(key, *FromHex("26BDB878"), *FromHex("AF21434145656378"))),
+            "A1AA5F7DE402D7B3D323F2991C8D4534013137010A83754FD0AF6D7CD4922ED9");
+}
+
 }  // namespace
 }  // namespace kepsim

@@ -9,6 +9,7 @@
 #include <cstring>
 
 #include "ca/crypto/random.h"
+#include "client/world/sync_folder.h"
 
 namespace kepsim {
 namespace {
@@ -35,9 +36,7 @@ Status WriteKey(const std::string& path, const Secret& key) {
   }
   const size_t slash = path.rfind('/');
   const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
-  const Descriptor directory{open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
-  if (directory.fd < 0 || fsync(directory.fd) != 0) return Unreadable(path, std::strerror(errno));
-  return OkStatus();
+  return SyncFolder(folder);
 }
 
 }  // namespace

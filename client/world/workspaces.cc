@@ -4,6 +4,8 @@
 
 #include <filesystem>
 
+#include "client/world/sync_folder.h"
+
 namespace kepsim {
 namespace {
 
@@ -11,9 +13,18 @@ namespace fs = std::filesystem;
 
 constexpr size_t kLongestName = 63;
 constexpr char kExtension[] = ".db";
+constexpr char kDraft[] = ".draft";  // of a successor that is being made
+constexpr char kNext[] = ".next";    // of one that is whole
 constexpr int kDueAtATime = 100;
 constexpr auto kKeeperRests = std::chrono::minutes(10);  // an upper bound; it is woken before
 constexpr auto kKeeperRetries = std::chrono::seconds(5);
+
+void RemoveDatabase(const std::string& path) {
+  for (const char* suffix : {"", "-wal", "-shm"}) {
+    std::error_code ignored;  // what is not there need not go
+    fs::remove(path + suffix, ignored);
+  }
+}
 
 }  // namespace
 
@@ -32,9 +43,19 @@ Result<std::unique_ptr<Workspaces>> Workspaces::Open(WorkspacesOptions options) 
     // What lies there are invented citizens, but also sealed keys.
     if (!error) fs::permissions(fs::path(folder) / "worlds", fs::perms::owner_all, error);
     if (error) return Status(Reason::STORAGE_FAILED, folder + ": " + error.message());
+    std::vector<fs::path> files;
     for (const fs::directory_entry& entry : fs::directory_iterator(fs::path(folder) / "worlds", error)) {
-      const std::string name = entry.path().stem().string();
-      if (entry.path().extension() != kExtension || !IsWorkspaceName(name)) continue;
+      files.push_back(entry.path());
+    }
+    for (const fs::path& file : files) {
+      // "NAME.db.next": what a reset left when it was cut short.
+      const std::string name = file.stem().stem().string();
+      if (file.extension() == kNext && IsWorkspaceName(name)) KEPSIM_TRY(workspaces->AdoptSuccessor(name));
+    }
+    for (const fs::path& file : files) {
+      const fs::path stem = file.extension() == kNext ? file.stem() : file;
+      const std::string name = stem.stem().string();
+      if (stem.extension() != kExtension || !IsWorkspaceName(name)) continue;
       auto place = std::make_shared<Place>();
       place->born = true;
       workspaces->places_.emplace(name, std::move(place));
@@ -82,7 +103,9 @@ Result<std::shared_ptr<World>> Workspaces::Enter(std::string_view asked, Access 
     if (place->born) return OpenIn(*place, name);
     // A read that came while another call makes the world waits for it; it does not make one itself.
     if (access == Access::kRead) return Status(Reason::WORKSPACE_NOT_FOUND, name);
-    return BirthIn(*place, name, WorldOptions());
+    auto born = BirthIn(*place, name, WorldOptions());
+    if (!born.ok()) Forget(*place, name);
+    return born;
   }
 }
 
@@ -98,7 +121,9 @@ Result<std::shared_ptr<World>> Workspaces::Create(const std::string& name, World
   }
   std::lock_guard lock(place->mutex);
   if (place->gone || place->born) return Status(Reason::WORKSPACE_EXISTS, name);
-  return BirthIn(*place, name, std::move(options));
+  auto born = BirthIn(*place, name, std::move(options));
+  if (!born.ok()) Forget(*place, name);
+  return born;
 }
 
 Result<std::shared_ptr<World>> Workspaces::Reset(const std::string& name) {
@@ -112,7 +137,6 @@ Result<std::shared_ptr<World>> Workspaces::Reset(const std::string& name) {
   }
   std::lock_guard lock(place->mutex);
   if (place->gone) return Status(Reason::WORKSPACE_NOT_FOUND, name);
-  RemoveFiles(name);
   world->journal().Close(Reason::WORKSPACE_NOT_FOUND);
   return BirthIn(*place, name, world->options());
 }
@@ -164,14 +188,15 @@ Result<std::shared_ptr<World>> Workspaces::OpenIn(Place& place, const std::strin
 Result<std::shared_ptr<World>> Workspaces::BirthIn(Place& place, const std::string& name,
                                                    WorldOptions options) {
   if (options.base_url.empty()) options.base_url = options_.public_url + "/w/" + name;
-  auto born = World::Birth(PathOf(name), options_.master_key, name, options);
-  if (!born.ok()) {
-    RemoveFiles(name);
-    Forget(place, name);
-    return born.status();
+  if (options_.data_folder.empty()) {
+    auto born = World::Birth("", options_.master_key, name, options);
+    if (!born.ok()) return born.status();
+    Seat(place, *born);
+    return born;
   }
-  Seat(place, *born);
-  return born;
+  KEPSIM_TRY(MakeSuccessor(name, options));
+  KEPSIM_TRY(AdoptSuccessor(name));
+  return OpenIn(place, name);
 }
 
 void Workspaces::Seat(Place& place, const std::shared_ptr<World>& world) {
@@ -194,11 +219,26 @@ void Workspaces::Forget(Place& place, const std::string& name) {
 }
 
 void Workspaces::RemoveFiles(const std::string& name) {
-  if (options_.data_folder.empty()) return;
-  for (const char* suffix : {"", "-wal", "-shm"}) {
-    std::error_code ignored;  // what is not there need not go
-    fs::remove(PathOf(name) + suffix, ignored);
-  }
+  if (!options_.data_folder.empty()) RemoveDatabase(PathOf(name));
+}
+
+Status Workspaces::MakeSuccessor(const std::string& name, const WorldOptions& options) {
+  const std::string draft = PathOf(name) + kDraft;
+  RemoveDatabase(draft);
+  // Closed at once, which brings all of it into the one file.
+  KEPSIM_TRY(World::Birth(draft, options_.master_key, name, options).status());
+  std::error_code error;
+  fs::rename(draft, PathOf(name) + kNext, error);
+  if (error) return Status(Reason::STORAGE_FAILED, draft + ": " + error.message());
+  return SyncFolder(options_.data_folder + "/worlds");
+}
+
+Status Workspaces::AdoptSuccessor(const std::string& name) {
+  RemoveFiles(name);
+  std::error_code error;
+  fs::rename(PathOf(name) + kNext, PathOf(name), error);
+  if (error) return Status(Reason::STORAGE_FAILED, PathOf(name) + ": " + error.message());
+  return SyncFolder(options_.data_folder + "/worlds");
 }
 
 // Worlds that no call is in and that have nothing to lose by closing. mutex_ is held.

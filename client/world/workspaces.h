@@ -70,6 +70,10 @@ class Workspaces {
   void Seat(Place& place, const std::shared_ptr<World>& world);
   void Forget(Place& place, const std::string& name);
   void RemoveFiles(const std::string& name);
+  // On disk a new world is whole in a file of its own before it takes its place, and an older one's: a crash
+  // leaves one or the other, never half a world.
+  Status MakeSuccessor(const std::string& name, const WorldOptions& options);
+  Status AdoptSuccessor(const std::string& name);
 
   void CloseIdle();
   void PokeKeeper();

@@ -129,6 +129,30 @@ TEST(Workspaces, ReopenWhatIsOnDisk) {
   EXPECT_TRUE((*world)->Probe().ok());
 }
 
+// A reset that was cut short after the new world was whole, and one that was cut short before.
+TEST(Workspaces, AResetThatWasCutShortLeavesOneWorldOrTheOther) {
+  const TempFolder folder;
+  const std::string path = folder.path() + "/worlds/one.db";
+  {
+    const auto workspaces = OpenWorkspaces(folder.path());
+    ASSERT_TRUE((*workspaces->Create("one", FrozenOptions()))->Advance(kWorldStart + kDay, 1).ok());
+    ASSERT_TRUE(workspaces->Create("two", FrozenOptions()).ok());
+  }
+  std::filesystem::copy_file(folder.path() + "/worlds/two.db", path + ".draft");
+  {
+    const auto workspaces = OpenWorkspaces(folder.path());
+    EXPECT_EQ((*workspaces->Enter("one", Access::kRead))->clock().Now(), kWorldStart + kDay);
+    ASSERT_TRUE(workspaces->Reset("one").ok());
+    EXPECT_EQ((*workspaces->Enter("one", Access::kRead))->clock().Now(), kWorldStart);
+    ASSERT_TRUE((*workspaces->Enter("one", Access::kRead))->Advance(kWorldStart + 2 * kDay, 1).ok());
+    ASSERT_TRUE(workspaces->Create("three", FrozenOptions()).ok());
+  }
+  std::filesystem::copy_file(path, folder.path() + "/worlds/three.db.next");
+  const auto workspaces = OpenWorkspaces(folder.path());
+  EXPECT_EQ(workspaces->List("", 10), (std::vector<std::string>{"one", "three", "two"}));
+  EXPECT_FALSE(std::filesystem::exists(folder.path() + "/worlds/three.db.next"));
+}
+
 TEST(Workspaces, ForeignMasterKeyOpensNothing) {
   const TempFolder folder;
   { ASSERT_TRUE(OpenWorkspaces(folder.path())->Create("one", FrozenOptions()).ok()); }

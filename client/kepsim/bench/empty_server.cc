@@ -15,6 +15,8 @@
 namespace kepsim {
 namespace {
 
+constexpr int kIdleThreads = 96;
+
 class EmptyService final : public grpc::health::v1::Health::Service {
  public:
   grpc::Status Check(grpc::ServerContext*, const grpc::health::v1::HealthCheckRequest*,
@@ -33,6 +35,10 @@ int ServeEmpty() {
   grpc::EnableDefaultHealthCheckService(false);
   EmptyService service;
   grpc::ServerBuilder builder;
+  // Threads as the server keeps them, or the reference would pay for starting its own.
+  builder.SetSyncServerOption(grpc::ServerBuilder::SyncServerOption::NUM_CQS, 1);
+  builder.SetSyncServerOption(grpc::ServerBuilder::SyncServerOption::MIN_POLLERS, 2);
+  builder.SetSyncServerOption(grpc::ServerBuilder::SyncServerOption::MAX_POLLERS, kIdleThreads);
   int port = 0;
   builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &port);
   builder.RegisterService(&service);

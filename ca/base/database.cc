@@ -138,12 +138,12 @@ Result<std::unique_ptr<Connection>> Database::Connect(bool writer) {
   }
   sqlite3_busy_timeout(handle, kBusyTimeoutMs);
   // Small pages keep a world in memory small; files keep SQLite's default.
-  const char* setup =
-      in_memory() ? "PRAGMA page_size=1024; PRAGMA temp_store=MEMORY; PRAGMA journal_mode=MEMORY;"
-      : writer    ? "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY;"
-                    "PRAGMA cache_size=-16384; PRAGMA wal_autocheckpoint=4000;"
-               // Readers share the kernel's pages instead of keeping their own.
-               : "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-1024; PRAGMA mmap_size=1073741824;";
+  const char* setup = in_memory()
+                          ? "PRAGMA page_size=1024; PRAGMA temp_store=MEMORY; PRAGMA journal_mode=MEMORY;"
+                      : writer ? "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY;"
+                                 "PRAGMA cache_size=-16384; PRAGMA wal_autocheckpoint=4000;"
+                               // Readers share the kernel's pages instead of keeping their own.
+                               : "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-2048;";
   if (sqlite3_exec(handle, setup, nullptr, nullptr, nullptr) != SQLITE_OK) {
     return Status(Reason::STORAGE_FAILED, path_ + ": " + sqlite3_errmsg(handle));
   }

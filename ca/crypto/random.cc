@@ -1,6 +1,7 @@
 #include "ca/crypto/random.h"
 
 #include <algorithm>
+#include <array>
 
 #include "ca/crypto/box.h"
 #include "ca/crypto/gost_runtime.h"
@@ -9,9 +10,25 @@
 namespace kepsim {
 namespace {
 
+// The system's generator takes a microsecond a call, and an operation asks for dozens of small pieces: they
+// are cut from a block of the thread's own, each octet of which is given out once and then wiped.
+void FillFromBlock(std::span<uint8_t> out) {
+  thread_local std::array<uint8_t, 1024> block;
+  thread_local size_t used = block.size();
+  if (out.size() > block.size() / 8) return FillFromSystem(out);
+  if (block.size() - used < out.size()) {
+    FillFromSystem(block);
+    used = 0;
+  }
+  const auto piece = std::span(block).subspan(used, out.size());
+  std::copy(piece.begin(), piece.end(), out.begin());
+  std::fill(piece.begin(), piece.end(), uint8_t{0});
+  used += out.size();
+}
+
 class SystemStream : public RandomStream {
  public:
-  void Fill(std::span<uint8_t> out) override { FillFromSystem(out); }
+  void Fill(std::span<uint8_t> out) override { FillFromBlock(out); }
   std::unique_ptr<RandomStream> Fork(std::string_view, ByteView) const override {
     return std::make_unique<SystemStream>();
   }

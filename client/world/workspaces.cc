@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include <filesystem>
+#include <fstream>
 
 #include "client/world/sync_folder.h"
 
@@ -173,10 +174,16 @@ void Workspaces::LetWaitersGo() {
 }
 
 Status Workspaces::Probe() {
-  // A health check makes no world; where there is none yet, nothing can be wrong with it.
+  // A health check makes no world; where the default one is not there yet, it asks the folder.
   const auto world = Enter(kDefaultWorkspace, Access::kRead);
-  if (world.status().reason() == Reason::WORKSPACE_NOT_FOUND) return OkStatus();
-  return world.ok() ? (*world)->Probe() : world.status();
+  if (world.ok()) return (*world)->Probe();
+  if (world.status().reason() != Reason::WORKSPACE_NOT_FOUND) return world.status();
+  if (options_.data_folder.empty()) return OkStatus();
+  const std::string file = options_.data_folder + "/worlds/probe";
+  std::ofstream(file) << "probe";
+  std::error_code error;
+  if (!fs::remove(file, error)) return Status(Reason::STORAGE_FAILED, file + " cannot be written");
+  return OkStatus();
 }
 
 Result<std::shared_ptr<World>> Workspaces::OpenIn(Place& place, const std::string& name) {

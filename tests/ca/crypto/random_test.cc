@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
 #include <thread>
 #include <vector>
 
@@ -64,6 +65,26 @@ TEST(SystemRandomTest, NeverRepeats) {
   EXPECT_NE(Draw(*stream, 32), Draw(*stream, 32));
   EXPECT_NE(Draw(*random->Stream("s"), 32), Draw(*random->Stream("s"), 32));
   EXPECT_NE(Draw(*stream->Fork("f"), 32), Draw(*stream->Fork("f"), 32));
+}
+
+// Small pieces are cut from a block: none is given out twice, to one thread or to several, whatever their
+// sizes.
+TEST(SystemRandomTest, NoPieceIsGivenTwice) {
+  const auto random = MakeSystemRandom();
+  std::vector<std::vector<Bytes>> drawn(4);
+  std::vector<std::thread> threads;
+  for (auto& pieces : drawn) {
+    threads.emplace_back([&] {
+      for (size_t i = 0; i < 2000; ++i) pieces.push_back(Draw(*random->Stream("s"), 16 + i % 200));
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  std::set<Bytes> starts;
+  for (const auto& pieces : drawn) {
+    for (const Bytes& piece : pieces) starts.emplace(piece.begin(), piece.begin() + 16);
+  }
+  EXPECT_EQ(starts.size(), 4u * 2000u);
+  EXPECT_TRUE(Draw(*random->Stream("s"), 0).empty());
 }
 
 }  // namespace

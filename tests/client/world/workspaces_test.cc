@@ -164,6 +164,19 @@ TEST(Workspaces, ForeignMasterKeyOpensNothing) {
   EXPECT_EQ((*workspaces)->Enter("one", Access::kRead).status().reason(), Reason::BOX_BROKEN);
 }
 
+TEST_P(WorkspacesTest, TheProbeMakesNoWorldAndSeesAFolderThatIsGone) {
+  const auto workspaces = OpenWorkspaces(folder());
+  EXPECT_TRUE(workspaces->Probe().ok());
+  EXPECT_TRUE(workspaces->List("", 10).empty());
+  if (GetParam()) {
+    std::filesystem::remove_all(folder() + "/worlds");
+    EXPECT_EQ(workspaces->Probe().reason(), Reason::STORAGE_FAILED);
+    return;
+  }
+  ASSERT_TRUE(workspaces->Enter("", Access::kChange).ok());
+  EXPECT_TRUE(workspaces->Probe().ok());
+}
+
 // More worlds than may be open: the idle ones are closed and come back as they were.
 TEST(Workspaces, CloseIdleWorldsAndOpenThemAgain) {
   const TempFolder folder;

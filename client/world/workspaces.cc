@@ -154,7 +154,7 @@ Status Workspaces::Delete(const std::string& name) {
   if (place->gone) return Status(Reason::WORKSPACE_NOT_FOUND, name);
   RemoveFiles(name);
   Forget(*place, name);
-  return OkStatus();
+  return options_.data_folder.empty() ? OkStatus() : SyncFolder(options_.data_folder + "/worlds");
 }
 
 std::vector<std::string> Workspaces::List(const std::string& after, size_t most) {

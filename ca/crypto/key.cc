@@ -22,7 +22,7 @@ struct AlgorithmRow {
   const char* engine_name;  // of the parameter set
 };
 
-constexpr std::array<AlgorithmRow, 12> kAlgorithms = {{
+constexpr std::array<AlgorithmRow, 14> kAlgorithms = {{
     {KeyAlgorithm::k256CryptoProA, "gost2012-256-cryptopro-a", "1.2.643.2.2.35.1", 256, "A"},
     {KeyAlgorithm::k256CryptoProB, "gost2012-256-cryptopro-b", "1.2.643.2.2.35.2", 256, "B"},
     {KeyAlgorithm::k256CryptoProC, "gost2012-256-cryptopro-c", "1.2.643.2.2.35.3", 256, "C"},
@@ -35,6 +35,8 @@ constexpr std::array<AlgorithmRow, 12> kAlgorithms = {{
     {KeyAlgorithm::k512Tc26A, "gost2012-512-tc26-a", "1.2.643.7.1.2.1.2.1", 512, "A"},
     {KeyAlgorithm::k512Tc26B, "gost2012-512-tc26-b", "1.2.643.7.1.2.1.2.2", 512, "B"},
     {KeyAlgorithm::k512Tc26C, "gost2012-512-tc26-c", "1.2.643.7.1.2.1.2.3", 512, "C"},
+    {KeyAlgorithm::k256Test, "gost2012-256-test", "1.2.643.2.2.35.0", 256, "0"},
+    {KeyAlgorithm::k512Test, "gost2012-512-test", "1.2.643.7.1.2.1.2.0", 512, "0"},
 }};
 
 constexpr std::string_view kKeyOid256 = "1.2.643.7.1.1.1.1";
@@ -96,6 +98,10 @@ std::optional<KeyAlgorithm> KeyAlgorithmOf(std::string_view name) {
 
 DigestAlgorithm DigestOf(KeyAlgorithm algorithm) {
   return RowOf(algorithm).bits == 256 ? DigestAlgorithm::kStreebog256 : DigestAlgorithm::kStreebog512;
+}
+
+bool IsTestSet(KeyAlgorithm algorithm) {
+  return algorithm == KeyAlgorithm::k256Test || algorithm == KeyAlgorithm::k512Test;
 }
 
 Result<PublicKey> PublicKey::FromSpki(ByteView spki_der) {

@@ -30,6 +30,9 @@ enum class KeyAlgorithm {
   k512Tc26A,
   k512Tc26B,
   k512Tc26C,
+  // Of the standards' examples; certificates are not issued for them (RFC 9215 §4.2).
+  k256Test,
+  k512Test,
 };
 
 std::string_view NameOf(KeyAlgorithm algorithm);           // "gost2012-256-cryptopro-a"
@@ -37,6 +40,7 @@ std::string_view ParameterSetOid(KeyAlgorithm algorithm);  // dotted
 std::optional<KeyAlgorithm> KeyAlgorithmOf(std::string_view name);
 // The digest that signatures of this key length are made over (RFC 9215 §2).
 DigestAlgorithm DigestOf(KeyAlgorithm algorithm);
+bool IsTestSet(KeyAlgorithm algorithm);
 
 class PublicKey {
  public:

@@ -1,10 +1,12 @@
 // The documents of a natural person who applies for a certificate, and what can be wrong with them.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "ca/base/status.h"
 #include "ca/base/time.h"
+#include "ca/identity/applicant.h"
 #include "ca/person/name.h"
 
 namespace kepsim {
@@ -44,11 +46,39 @@ struct Address {
   std::string street;    // STREET; may be empty
 };
 
+// Выписка из ЕГРИП. The name may be left empty as a whole; then it is not compared.
+struct SoleProprietor {
+  std::string ogrnip;  // 15 digits
+  PersonName name;
+};
+
+// Выписка из ЕГРЮЛ.
+struct Organization {
+  std::string name;  // O, and CN where the kind has it so
+  std::string ogrn;  // 13 digits
+  std::string inn;   // 10 digits; INNLE
+  Address address;   // its street is required
+  PersonName head;   // who acts for it without a power of attorney
+};
+
+// What the applicant is in the organization, and by what right.
+struct Representation {
+  std::string title;                     // должность: T
+  std::string department;                // подразделение: OU; may be empty
+  std::string power_of_attorney_number;  // empty as a whole for the head
+  Date power_of_attorney_issued{};
+  Date power_of_attorney_expires{};  // the last day on which it holds
+};
+
 struct DocumentSet {
+  ApplicantKind kind = ApplicantKind::kNaturalPerson;
   Passport passport;
   SnilsCard snils;
   InnCertificate inn;
-  Address address;
+  Address address;  // of the person
+  std::optional<SoleProprietor> sole_proprietor;
+  std::optional<Organization> organization;
+  std::optional<Representation> representation;
 };
 
 // Everything that is wrong, in one status, each with its field ("passport.series", "snils.number",

@@ -20,6 +20,10 @@ bool AuthorityProfile::Serves(CarrierKind carrier) const {
   return std::ranges::find(carriers, carrier) != carriers.end();
 }
 
+bool AuthorityProfile::Serves(ApplicantKind kind) const {
+  return std::ranges::find(applicants, kind) != applicants.end();
+}
+
 const std::string& AuthorityProfile::HolderSignTool(CarrierKind carrier) const {
   return carrier == CarrierKind::kMobile ? mobile_sign_tool : token_sign_tool;
 }

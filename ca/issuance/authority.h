@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "ca/identity/applicant.h"
 #include "ca/issuance/carrier_kind.h"
 #include "ca/x509/certificate.h"
 #include "ca/x509/plan.h"
@@ -16,6 +17,9 @@ struct AuthorityProfile {
   Name name;                   // its DN; the common name has the word ТЕСТ
   std::string license_number;  // of the ФСБ
   std::vector<CarrierKind> carriers;
+  std::vector<ApplicantKind> applicants;
+  std::string style = "commercial";  // of issuer_style.h
+  bool qualified = true;             // false: unqualified signatures (УНЭП), domain.md §2.6
   SecurityClass security_class = SecurityClass::kKc1;
   KeyAlgorithm algorithm = KeyAlgorithm::k256CryptoProA;
   // What makes the holders' signatures, by what holds the key; subjectSignTool of what it issues.
@@ -25,6 +29,7 @@ struct AuthorityProfile {
   IssuerSignTool sign_tool;
 
   bool Serves(CarrierKind carrier) const;
+  bool Serves(ApplicantKind kind) const;
   const std::string& HolderSignTool(CarrierKind carrier) const;
 };
 

@@ -57,6 +57,7 @@ AuthorityProfile MakeAuthority(const char* id, const Organisation& organisation,
   authority.name = NameOf(organisation);
   authority.license_number = license;
   authority.carriers = std::move(carriers);
+  authority.applicants = {ApplicantKind::kNaturalPerson};
   authority.security_class = security_class;
   authority.token_sign_tool = kTokenTool;
   authority.mobile_sign_tool = kMobileTool;

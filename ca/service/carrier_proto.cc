@@ -14,6 +14,7 @@ static_assert(Number(KeyAlgorithm::k256CryptoProXchB) == v1::KEY_ALGORITHM_GOST2
 static_assert(Number(KeyAlgorithm::k256Tc26A) == v1::KEY_ALGORITHM_GOST2012_256_TC26_A);
 static_assert(Number(KeyAlgorithm::k512Tc26A) == v1::KEY_ALGORITHM_GOST2012_512_TC26_A);
 static_assert(Number(KeyAlgorithm::k512Tc26C) == v1::KEY_ALGORITHM_GOST2012_512_TC26_C);
+static_assert(Number(KeyAlgorithm::k512Test) == v1::KeyAlgorithm_MAX);
 
 static_assert(static_cast<int>(CarrierKind::kUsbToken) == v1::CARRIER_KIND_USB_TOKEN);
 static_assert(static_cast<int>(CarrierKind::kMobile) == v1::CARRIER_KIND_MOBILE);

@@ -4,6 +4,7 @@
 #include "ca/carrier/carrier.h"
 #include "ca/crypto/key.h"
 #include "kepsim/v1/carrier.pb.h"
+#include "kepsim/v1/key.pb.h"
 
 namespace kepsim {
 

@@ -5,8 +5,7 @@
 namespace kepsim {
 namespace {
 
-static_assert(static_cast<int>(VerdictReason::kNotLinked) == v1::VERDICT_REASON_NOT_LINKED);
-static_assert(v1::VerdictReason_MAX == v1::VERDICT_REASON_NOT_LINKED);
+static_assert(static_cast<int>(VerdictReason::kNotAPerson) == v1::VerdictReason_MAX);
 static_assert(static_cast<int>(CheckResult::kPassed) == v1::CHECK_RESULT_PASSED);
 static_assert(static_cast<int>(CheckResult::kFailed) == v1::CHECK_RESULT_FAILED);
 static_assert(static_cast<int>(CheckResult::kSkipped) == v1::CHECK_RESULT_SKIPPED);

@@ -35,6 +35,7 @@ constexpr EsvAnswer kAnswers[] = {
     {VerdictReason::kSnilsMismatch, "SNILS_MISMATCH", 13, "Сертификат подписи недействителен"},
     {VerdictReason::kNameMismatch, "NAME_MISMATCH", 13, "Сертификат подписи недействителен"},
     {VerdictReason::kNotLinked, "NOT_LINKED", 13, "Сертификат подписи недействителен"},
+    {VerdictReason::kNotAPerson, "NOT_A_PERSON", 13, "Сертификат подписи недействителен"},
 };
 constexpr std::string_view kSignatureValid = "Электронная подпись действительна";  // seen: domain.md §6.2
 

@@ -30,6 +30,7 @@ enum class VerdictReason {
   kSnilsMismatch = 15,
   kNameMismatch = 16,
   kNotLinked = 17,
+  kNotAPerson = 18,
 };
 
 std::string_view NameOf(VerdictReason reason);  // "ISSUER_SUSPENDED"

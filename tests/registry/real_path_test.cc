@@ -7,6 +7,7 @@
 #include "registry/verifier/path.h"
 #include "tests/ca/x509/samples.h"
 #include "tests/registry/fake_lookup.h"
+#include "tests/support/fixtures.h"
 
 namespace kepsim {
 namespace {
@@ -18,8 +19,7 @@ Certificate Read(const std::string& name) {
 TEST(RealPaths, EachAuthorityComesFromARoot) {
   FakeLookup lookup;
   std::vector<std::string> authorities;
-  for (const auto& file :
-       std::filesystem::directory_iterator(std::string(KEPSIM_FIXTURES) + "/real-authorities")) {
+  for (const auto& file : std::filesystem::directory_iterator(FixturePath("real-authorities"))) {
     const std::string name = file.path().filename();
     if (file.path().extension() != ".pem") continue;
     const Certificate certificate = Read(name);

@@ -7,12 +7,13 @@
 
 #include "ca/crypto/der_reader.h"
 #include "ca/crypto/random.h"
+#include "tests/support/fixtures.h"
 
 namespace kepsim {
 namespace {
 
 Bytes ReadPem(const std::string& path) {
-  std::ifstream file(std::string(KEPSIM_FIXTURES) + "/vectors/" + path, std::ios::binary);
+  std::ifstream file(FixturePath("vectors/" + path), std::ios::binary);
   const std::string text(std::istreambuf_iterator<char>(file), {});
   const size_t begin = text.find('\n', text.find("-----BEGIN")) + 1;
   std::string base64 = text.substr(begin, text.find("-----END") - begin);

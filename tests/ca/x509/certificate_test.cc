@@ -19,7 +19,7 @@ Certificate Load(const std::string& path) {
 
 std::vector<Certificate> RealAuthorities() {
   std::vector<Certificate> all;
-  for (const auto& file : std::filesystem::directory_iterator(KEPSIM_FIXTURES "/real-authorities")) {
+  for (const auto& file : std::filesystem::directory_iterator(FixturePath("real-authorities"))) {
     if (file.path().extension() == ".pem") {
       all.push_back(Load("real-authorities/" + file.path().filename().string()));
     }

@@ -354,7 +354,7 @@ TEST(LintTest, OurOwnCertificatesAreClean) {
 // A rule that accredited authorities break is a warning at most.
 TEST(LintTest, RealAuthoritiesHaveNoError) {
   int count = 0;
-  for (const auto& file : std::filesystem::directory_iterator(KEPSIM_FIXTURES "/real-authorities")) {
+  for (const auto& file : std::filesystem::directory_iterator(FixturePath("real-authorities"))) {
     if (file.path().extension() != ".pem") continue;
     ++count;
     const Bytes der = ReadPemFixture("real-authorities/" + file.path().filename().string());

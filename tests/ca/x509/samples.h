@@ -9,11 +9,12 @@
 
 #include "ca/crypto/random.h"
 #include "ca/x509/plan.h"
+#include "tests/support/fixtures.h"
 
 namespace kepsim {
 
 inline Bytes ReadFixture(const std::string& path) {
-  std::ifstream file(std::string(KEPSIM_FIXTURES) + "/" + path, std::ios::binary);
+  std::ifstream file(FixturePath(path), std::ios::binary);
   EXPECT_TRUE(file.good()) << path;
   return Bytes(std::istreambuf_iterator<char>(file), {});
 }

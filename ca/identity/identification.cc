@@ -52,6 +52,10 @@ Result<VerifiedIdentity> VerifiedIdentity::From(const DocumentSet& documents,
   identity.snils_ = NormalizeSnils(documents.snils.number);
   identity.inn_ = FindInn(documents);
   identity.address_ = documents.address;
+  identity.kind_ = documents.kind;
+  identity.sole_proprietor_ = documents.sole_proprietor;
+  identity.organization_ = documents.organization;
+  identity.representation_ = documents.representation;
   identity.way_ = decision.way;
   identity.decided_ = *decision.due;
   return identity;

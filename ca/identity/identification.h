@@ -33,8 +33,9 @@ IdentificationDecision DecisionOf(IdentificationWay way, const IdentificationOut
 // CheckDocuments, then OutcomeFor. A refusal is a decision, not an error.
 Result<IdentificationDecision> Decide(IdentificationWay way, const DocumentSet& documents, Time now);
 
-// An applicant whose identity was established. Nothing but From makes one; the same arguments make the same
-// one, so that the store's codec rebuilds it from the documents and the decision that it keeps.
+// An applicant whose identity, and authority to act for an organization, were established. Nothing but From
+// makes one; the same arguments make the same one, so that the store's codec rebuilds it from the documents
+// and the decision that it keeps.
 class VerifiedIdentity {
  public:
   // IDENTITY_NOT_APPROVED unless the decision approves and is due; INVALID_FIELDS with everything that is
@@ -47,7 +48,13 @@ class VerifiedIdentity {
   Gender gender() const { return gender_; }
   const std::string& snils() const { return snils_; }  // eleven digits
   const std::string& inn() const { return inn_; }      // twelve digits; see FindInn
-  const Address& address() const { return address_; }
+  const Address& address() const { return address_; }  // the person's own
+  ApplicantKind kind() const { return kind_; }
+  // What the kind has beside the person; the others are empty. For kSoleProprietor:
+  const std::optional<SoleProprietor>& sole_proprietor() const { return sole_proprietor_; }
+  // For the kinds of IsOfOrganization. The representation may be missing for kInformationSystem only.
+  const std::optional<Organization>& organization() const { return organization_; }
+  const std::optional<Representation>& representation() const { return representation_; }
   IdentificationWay way() const { return way_; }
   std::optional<int> identification_kind() const { return IdentificationKindOf(way_); }
   Time decided() const { return decided_; }
@@ -61,6 +68,10 @@ class VerifiedIdentity {
   std::string snils_;
   std::string inn_;
   Address address_;
+  ApplicantKind kind_{};
+  std::optional<SoleProprietor> sole_proprietor_;
+  std::optional<Organization> organization_;
+  std::optional<Representation> representation_;
   IdentificationWay way_{};
   Time decided_;
 };

@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <map>
 
-#include "tests/ca/x509/der_tree.h"
+#include "ca/defect/der_tree.h"
 #include "tests/ca/x509/samples.h"
 
 namespace kepsim {

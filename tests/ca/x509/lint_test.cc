@@ -9,8 +9,8 @@
 #include <set>
 
 #include "ca/crypto/der_writer.h"
+#include "ca/defect/der_tree.h"
 #include "ca/x509/lint_rule.h"
-#include "tests/ca/x509/der_tree.h"
 #include "tests/ca/x509/samples.h"
 
 namespace kepsim {

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/ca/x509/der_tree.h"
+#include "ca/defect/der_tree.h"
 #include "tests/ca/x509/samples.h"
 
 namespace kepsim {

@@ -221,8 +221,10 @@ Status Enrollment::SubmitKeyRequest(Operation& operation, Application& applicati
   KEPSIM_TRY(RequireState(application, {kIdentified}));
   KEPSIM_ASSIGN(ProvenKey key, ProvenKey::FromRequest(pkcs10_der));
   KEPSIM_TRY(issuance_.CheckKeyIsNew(key.key()));
-  KEPSIM_ASSIGN(DraftTerms terms,
-                MakeTerms(operation.now(), *operation.Stream("certificate-serial"), overrides));
+  const std::shared_ptr<const Authority> authority = authorities_.Find(application.authority_id);
+  if (authority == nullptr) return Reason::AUTHORITY_NOT_FOUND;
+  KEPSIM_ASSIGN(DraftTerms terms, MakeTerms(operation.now(), *operation.Stream("certificate-serial"),
+                                            overrides, authority->profile));
   application.stored_key = key.Stored();
   application.key = std::move(key);
   application.terms = std::move(terms);

@@ -30,8 +30,8 @@ Result<Draft> Issuance::DraftOf(const Application& application) const {
   }
   KEPSIM_ASSIGN(const std::shared_ptr<const Authority> authority, AuthorityOf(application.authority_id));
   KEPSIM_ASSIGN(const ProvenKey key, ProvenKeyOf(application));
-  CertificatePlan plan =
-      NaturalPersonPlan(*application.identity, key, *authority, application.carrier, *application.terms);
+  KEPSIM_ASSIGN(CertificatePlan plan,
+                HolderPlan(*application.identity, key, *authority, application.carrier, *application.terms));
   KEPSIM_ASSIGN(CheckedPlan checked, CheckedPlan::Check(plan));
   return Draft{std::move(plan), std::move(checked)};
 }

@@ -1,78 +1,146 @@
 #include "ca/issuance/profile.h"
 
+#include <algorithm>
+
 #include "ca/issuance/serial.h"
-#include "ca/issuance/validity.h"
 #include "ca/person/check_digits.h"
 
 namespace kepsim {
 namespace {
 
-// The composition of a person's subject (domain.md §1.2, ФЛ), in the order in which the portal's regulation
-// lists it.
-constexpr Attribute kSubject[] = {
-    Attribute::kCommonName, Attribute::kSurname, Attribute::kGivenName,
-    Attribute::kCountry,    Attribute::kState,   Attribute::kLocality,
-    Attribute::kStreet,     Attribute::kSnils,   Attribute::kInn,
-};
-// F8, as practice has it (domain.md §1.3).
-constexpr uint16_t kKeyUsage =
-    kDigitalSignature | kNonRepudiation | kKeyEncipherment | kDataEncipherment | kKeyAgreement;
-constexpr const char* kPurposes[] = {"1.3.6.1.5.5.7.3.2",
-                                     "1.3.6.1.5.5.7.3.4"};  // clientAuth, emailProtection
-constexpr int kYears = 1;
+Result<const IssuerStyle*> StyleOf(const AuthorityProfile& issuer) {
+  const IssuerStyle* style = FindIssuerStyle(issuer.style);
+  if (style == nullptr) return {Reason::STYLE_NOT_FOUND, issuer.style};
+  return style;
+}
 
-std::string ValueOf(Attribute attribute, const VerifiedIdentity& identity, const PersonName& person,
-                    const std::string& snils) {
+// What a subject is made of: who was identified, unless the terms say otherwise.
+struct Holder {
+  const VerifiedIdentity& identity;
+  const PersonName& person;
+  const std::string& snils;
+  const IssuerStyle& style;
+
+  bool NamedByOrganization() const {
+    return std::ranges::find(style.named_by_organization, identity.kind()) !=
+           style.named_by_organization.end();
+  }
+  // Of the organization where there is one: it is its place that 63-ФЗ ст. 17 ч. 2 asks for.
+  const Address& Place() const {
+    return identity.organization() ? identity.organization()->address : identity.address();
+  }
+};
+
+std::string OrganizationOf(const Holder& holder) {
+  if (holder.identity.organization()) return holder.identity.organization()->name;
+  if (holder.identity.sole_proprietor()) return holder.style.sole_proprietor_prefix + holder.person.Full();
+  return {};
+}
+
+std::string InnOf(const Holder& holder) {
+  if (holder.style.pads_company_inn && holder.identity.organization()) {
+    return "00" + holder.identity.organization()->inn;
+  }
+  return holder.identity.inn();
+}
+
+// Empty: there is none.
+std::string ValueOf(Attribute attribute, const Holder& holder) {
+  const auto& organization = holder.identity.organization();
+  const auto& representation = holder.identity.representation();
   switch (attribute) {
     case Attribute::kCommonName:
-      return person.Full();
+      return holder.NamedByOrganization() ? OrganizationOf(holder) : holder.person.Full();
     case Attribute::kSurname:
-      return person.surname;
+      return holder.person.surname;
     case Attribute::kGivenName:
-      return person.GivenNames();
+      return holder.person.GivenNames();
     case Attribute::kCountry:
       return "RU";
     case Attribute::kState:
-      return identity.address().state;
+      return holder.Place().state;
     case Attribute::kLocality:
-      return identity.address().locality;
+      return holder.Place().locality;
     case Attribute::kStreet:
-      return identity.address().street;
+      return holder.Place().street;
+    case Attribute::kOrganization:
+      return OrganizationOf(holder);
+    case Attribute::kOrganizationalUnit:
+      return representation ? representation->department : "";
+    case Attribute::kTitle:
+      return representation ? representation->title : "";
+    case Attribute::kOgrn:
+      return organization ? organization->ogrn : "";
     case Attribute::kSnils:
-      return snils;
+      return holder.snils;
+    case Attribute::kInnle:
+      return organization ? organization->inn : "";
+    case Attribute::kOgrnip:
+      return holder.identity.sole_proprietor() ? holder.identity.sole_proprietor()->ogrnip : "";
     case Attribute::kInn:
-      return identity.inn();
-    default:
+      return InnOf(holder);
+    case Attribute::kEmail:  // nobody asks an applicant for one
       return {};
   }
+  return {};
 }
 
-Name SubjectOf(const VerifiedIdentity& identity, const DraftTerms& terms) {
+Name SubjectOf(const std::vector<Attribute>& composition, const Holder& holder) {
   Name subject;
-  for (const Attribute attribute : kSubject) {
-    std::string value = ValueOf(attribute, identity, terms.person.value_or(identity.name()),
-                                terms.snils.value_or(identity.snils()));
-    if (!value.empty()) subject.push_back({attribute, std::move(value)});
+  for (const Attribute attribute : composition) {
+    std::string value = ValueOf(attribute, holder);
+    if (value.empty()) continue;
+    const auto type = holder.style.string_types.find(attribute);
+    subject.push_back(
+        {attribute, std::move(value), type == holder.style.string_types.end() ? uint8_t{0} : type->second});
   }
   return subject;
 }
 
-std::optional<IdentificationKind> KindOf(const VerifiedIdentity& identity) {
+std::optional<IdentificationKind> KindOf(const VerifiedIdentity& identity, Time not_before,
+                                         const IssuerStyle& style) {
   const std::optional<int> kind = identity.identification_kind();
-  if (!kind) return std::nullopt;
+  if (!kind || not_before < style.identification_kind_since.value_or(not_before)) return std::nullopt;
   return static_cast<IdentificationKind>(*kind);
+}
+
+Bytes KeyIdentifierOf(const PublicKey& key, KeyIdentifierMethod method) {
+  return method == KeyIdentifierMethod::kBitString ? key.Identifier()
+                                                   : Digest(DigestAlgorithm::kSha1, key.spki_der());
+}
+
+AuthorityKeyIdentifier IssuerOf(const Authority& authority, const IssuerStyle& style) {
+  AuthorityKeyIdentifier issuer = authority.KeyIdentifier();
+  if (!style.authority_key_id_names_certificate) return {std::move(issuer.key_id), {}, {}};
+  return issuer;
+}
+
+void Replace(std::string& text, std::string_view word, std::string_view with) {
+  if (const size_t at = text.find(word); at != text.npos) text.replace(at, word.size(), with);
+}
+
+std::vector<std::string> Fill(const std::vector<std::string>& templates, const Authority& authority) {
+  std::vector<std::string> urls = templates;
+  for (std::string& url : urls) {
+    Replace(url, "{crl}", authority.urls.crl);
+    Replace(url, "{certificate}", authority.urls.certificate);
+    Replace(url, "{key}", ToHex(authority.KeyIdentifier().key_id));
+  }
+  return urls;
 }
 
 }  // namespace
 
-Result<DraftTerms> MakeTerms(Time now, RandomStream& random, const IssueOverrides& overrides) {
+Result<DraftTerms> MakeTerms(Time now, RandomStream& random, const IssueOverrides& overrides,
+                             const AuthorityProfile& issuer) {
   using std::chrono::floor;
   using std::chrono::seconds;
+  KEPSIM_ASSIGN(const IssuerStyle* style, StyleOf(issuer));
   DraftTerms terms;
   terms.serial = MakeSerial(now, random);
   terms.not_before = floor<seconds>(overrides.not_before.value_or(now));
-  terms.not_after =
-      overrides.not_after ? floor<seconds>(*overrides.not_after) : AfterYears(terms.not_before, kYears);
+  terms.not_after = overrides.not_after ? floor<seconds>(*overrides.not_after)
+                                        : After(terms.not_before, style->certificate_term);
   terms.person = overrides.person;
 
   std::vector<FieldViolation> violations;
@@ -88,30 +156,43 @@ Result<DraftTerms> MakeTerms(Time now, RandomStream& random, const IssueOverride
   return terms;
 }
 
-CertificatePlan NaturalPersonPlan(const VerifiedIdentity& identity, const ProvenKey& key,
-                                  const Authority& authority, CarrierKind carrier, const DraftTerms& terms) {
+Result<CertificatePlan> HolderPlan(const VerifiedIdentity& identity, const ProvenKey& key,
+                                   const Authority& authority, CarrierKind carrier, const DraftTerms& terms) {
+  using enum CertificateExtension;
   const AuthorityProfile& issuer = authority.profile;
-  return {.serial = terms.serial,
-          .issuer = authority.certificate.subject(),
-          .subject = SubjectOf(identity, terms),
-          .not_before = terms.not_before,
-          .not_after = terms.not_after,
-          .key = key.key(),
-          .issuer_algorithm = issuer.algorithm,
-          .is_ca = false,
-          .path_length = std::nullopt,
-          .key_usage = kKeyUsage,
-          .key_usage_critical = true,
-          .extended_key_usage = {std::begin(kPurposes), std::end(kPurposes)},
-          .policies = PoliciesUpTo(issuer.security_class),
-          .subject_sign_tool = issuer.HolderSignTool(carrier),
-          .issuer_sign_tool = issuer.sign_tool,
-          .identification_kind = KindOf(identity),
-          .private_key_usage = std::pair(terms.not_before, terms.not_after),
-          .authority_key_id = authority.KeyIdentifier(),
-          .crl_urls = {authority.urls.crl},
-          .ocsp_urls = {},
-          .ca_issuer_urls = {authority.urls.certificate}};
+  KEPSIM_ASSIGN(const IssuerStyle* style, StyleOf(issuer));
+  const auto composition = style->subjects.find(identity.kind());
+  if (composition == style->subjects.end()) return Reason::APPLICANT_KIND_NOT_SERVED;
+  const Holder holder{identity, terms.person ? *terms.person : identity.name(),
+                      terms.snils ? *terms.snils : identity.snils(), *style};
+
+  CertificatePlan plan{.serial = terms.serial,
+                       .issuer = authority.certificate.subject(),
+                       .subject = SubjectOf(composition->second, holder),
+                       .not_before = terms.not_before,
+                       .not_after = terms.not_after,
+                       .key = key.key(),
+                       .issuer_algorithm = issuer.algorithm,
+                       .key_usage = style->key_usage,
+                       .extended_key_usage = style->purposes,
+                       .subject_key_id = KeyIdentifierOf(key.key(), style->key_identifier),
+                       .authority_key_id = IssuerOf(authority, *style),
+                       .crl_urls = Fill(style->crl_urls, authority),
+                       .ca_issuer_urls = Fill(style->ca_issuer_urls, authority),
+                       .extensions = style->extensions};
+  if (style->Writes(kCertificatePolicies)) {
+    plan.policies = PoliciesUpTo(std::min(issuer.security_class, style->strongest_holder_class));
+  }
+  if (style->Writes(kSubjectSignTool)) plan.subject_sign_tool = issuer.HolderSignTool(carrier);
+  if (style->Writes(kIssuerSignTool)) plan.issuer_sign_tool = issuer.sign_tool;
+  if (style->Writes(kIdentificationKind)) {
+    plan.identification_kind = KindOf(identity, terms.not_before, *style);
+  }
+  if (style->Writes(kPrivateKeyUsagePeriod)) {
+    plan.private_key_usage = std::pair(
+        terms.not_before, std::min(terms.not_after, After(terms.not_before, style->private_key_term)));
+  }
+  return plan;
 }
 
 }  // namespace kepsim

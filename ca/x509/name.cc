@@ -40,6 +40,10 @@ const AttributeRow& RowOf(Attribute attribute) {
   return kAttributes[static_cast<size_t>(attribute)];
 }
 
+uint8_t StringTypeOf(const NameAttribute& attribute) {
+  return attribute.string_type != 0 ? attribute.string_type : RowOf(attribute.type).string_type;
+}
+
 }  // namespace
 
 std::string_view OidOf(Attribute attribute) {
@@ -55,24 +59,27 @@ std::optional<std::string> Find(const Name& name, Attribute attribute) {
 }
 
 Result<Bytes> EncodeName(const Name& name) {
-  for (const NameAttribute& attribute : name) {
-    const AttributeRow& row = RowOf(attribute.type);
-    if (attribute.value.empty() || !FitsStringType(row.string_type, attribute.value)) {
-      return {Reason::FIELD_MALFORMED, "name attribute " + std::string(row.short_name)};
-    }
-  }
+  const NameAttribute* misfit = nullptr;
   DerWriter out;
   out.Sequence([&] {
     for (const NameAttribute& attribute : name) {
-      const AttributeRow& row = RowOf(attribute.type);
+      const uint8_t type = StringTypeOf(attribute);
+      const std::optional<Bytes> content = FromUtf8(type, attribute.value);
+      if (!content || content->empty()) {
+        misfit = &attribute;
+        return;
+      }
       out.Nested(der::kSet, [&] {
         out.Sequence([&] {
-          out.Oid(row.oid);
-          out.Primitive(row.string_type, attribute.value);
+          out.Oid(RowOf(attribute.type).oid);
+          out.Primitive(type, *content);
         });
       });
     }
   });
+  if (misfit != nullptr) {
+    return {Reason::FIELD_MALFORMED, "name attribute " + std::string(ShortNameOf(misfit->type))};
+  }
   return out.Take();
 }
 
@@ -91,7 +98,8 @@ Result<Name> DecodeName(ByteView der) {
       attribute.End();
       const auto* row = std::ranges::find(kAttributes, oid, &AttributeRow::oid);
       if (row == std::end(kAttributes)) continue;
-      name.push_back({row->attribute, ToUtf8(value.tag, value.content)});
+      const uint8_t type = value.tag == row->string_type ? uint8_t{0} : value.tag;
+      name.push_back({row->attribute, ToUtf8(value.tag, value.content), type});
     }
   }
   if (!ok) return Reason::DER_MALFORMED;

@@ -37,6 +37,7 @@ std::string_view ShortNameOf(Attribute attribute);  // "CN", "SNILS", …
 struct NameAttribute {
   Attribute type;
   std::string value;
+  uint8_t string_type = 0;  // a tag of ca/crypto/der.h; 0: the usual one of the attribute
   bool operator==(const NameAttribute&) const = default;
 };
 
@@ -44,10 +45,13 @@ struct NameAttribute {
 using Name = std::vector<NameAttribute>;
 
 std::optional<std::string> Find(const Name& name, Attribute attribute);
-// The string types of RFC 9215 / Order 795: NumericString for numbers, PrintableString for C, IA5String for
-// E, UTF8String for the rest.
+// The usual string types are those of RFC 9215 / Order 795: NumericString for numbers, PrintableString for C,
+// IA5String for E, UTF8String for the rest. FIELD_MALFORMED for a value that is empty or does not fit its
+// type.
 Result<Bytes> EncodeName(const Name& name);
-// Attributes of other types are left out: read by OID, never by position. Compare names by their DER.
+// Attributes of other types are left out: read by OID, never by position. What was read, encoded again, gives
+// the same octets, if each RDN has one attribute that is known here, of a known string type and with nothing
+// that is no character of it. Compare names by their DER.
 Result<Name> DecodeName(ByteView der);
 // "CN=Иванов Иван, SN=Иванов, …" for people to read.
 std::string ToText(const Name& name);

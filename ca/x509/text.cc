@@ -66,20 +66,73 @@ bool IsPrintable(char c) {
          std::string_view(" '()+,-./:=?").find(c) != std::string_view::npos;
 }
 
+template <class Allowed>
+std::optional<Bytes> If(std::string_view ascii, Allowed allowed) {
+  return std::ranges::all_of(ascii, allowed) ? std::optional(ToBytes(ascii)) : std::nullopt;
+}
+
+void AppendUnit(Bytes& out, char32_t unit) {
+  out.push_back(static_cast<uint8_t>(unit >> 8));
+  out.push_back(static_cast<uint8_t>(unit));
+}
+
+std::optional<Bytes> ToUtf16(std::string_view utf8) {
+  const auto characters = DecodeUtf8(utf8);
+  if (!characters) return std::nullopt;
+  Bytes out;
+  out.reserve(2 * characters->size());
+  for (const char32_t c : *characters) {
+    if (c < 0x10000) {
+      AppendUnit(out, c);
+    } else {
+      AppendUnit(out, 0xD800 + ((c - 0x10000) >> 10));
+      AppendUnit(out, 0xDC00 + ((c - 0x10000) & 0x3FF));
+    }
+  }
+  return out;
+}
+
+std::optional<Bytes> ToUtf32(std::string_view utf8) {
+  const auto characters = DecodeUtf8(utf8);
+  if (!characters) return std::nullopt;
+  Bytes out;
+  for (const char32_t c : *characters) {
+    AppendUnit(out, c >> 16);
+    AppendUnit(out, c & 0xFFFF);
+  }
+  return out;
+}
+
+// Latin-1, as TeletexString is read.
+std::optional<Bytes> Narrow(std::string_view utf8) {
+  const auto characters = DecodeUtf8(utf8);
+  if (!characters || std::ranges::any_of(*characters, [](char32_t c) { return c > 0xFF; }))
+    return std::nullopt;
+  return Bytes(characters->begin(), characters->end());
+}
+
 }  // namespace
 
-bool FitsStringType(uint8_t tag, std::string_view utf8) {
+std::optional<Bytes> FromUtf8(uint8_t tag, std::string_view utf8) {
   switch (tag) {
     case der::kUtf8String:
-      return DecodeUtf8(utf8).has_value();
+      return DecodeUtf8(utf8) ? std::optional(ToBytes(utf8)) : std::nullopt;
     case der::kNumericString:
-      return std::ranges::all_of(utf8, [](char c) { return c == ' ' || (c >= '0' && c <= '9'); });
+      return If(utf8, [](char c) { return c == ' ' || (c >= '0' && c <= '9'); });
     case der::kPrintableString:
-      return std::ranges::all_of(utf8, IsPrintable);
+      return If(utf8, IsPrintable);
     case der::kIa5String:
-      return std::ranges::all_of(utf8, [](char c) { return static_cast<uint8_t>(c) < 0x80; });
+      return If(utf8, [](char c) { return static_cast<uint8_t>(c) < 0x80; });
+    case der::kVisibleString:
+      return If(utf8, [](char c) { return c >= ' ' && c <= '~'; });
+    case der::kTeletexString:
+      return Narrow(utf8);
+    case der::kBmpString:
+      return ToUtf16(utf8);
+    case der::kUniversalString:
+      return ToUtf32(utf8);
     default:
-      return false;
+      return std::nullopt;
   }
 }
 

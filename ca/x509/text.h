@@ -1,6 +1,7 @@
 // The string types of ASN.1, and UTF-8.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -8,8 +9,9 @@
 
 namespace kepsim {
 
-// May `utf8` stand in a string of this type (a tag of ca/crypto/der.h)?
-bool FitsStringType(uint8_t tag, std::string_view utf8);
+// The content of a string of this type (a tag of ca/crypto/der.h) that says `utf8`; nothing if one cannot, or
+// if that is no UTF-8.
+std::optional<Bytes> FromUtf8(uint8_t tag, std::string_view utf8);
 
 // A string's content as UTF-8. What is no character of its type becomes U+FFFD; what is no string type,
 // nothing.

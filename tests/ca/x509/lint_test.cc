@@ -221,7 +221,7 @@ const RuleCase kHolderCases[] = {
     {"key-usage-empty", {}, [](DerTree& t) { SetValue(t, kKeyUsage, "030100"); }},
     {"key-usage-encoding", {}, [](DerTree& t) { SetValue(t, kKeyUsage, "030300F800"); }},
     {"key-usage-cert-sign-of-leaf", [](Plan& p) { p.key_usage |= kKeyCertSign; }},
-    {"key-usage-critical", [](Plan& p) { p.key_usage_critical = false; }},
+    {"key-usage-critical", [](Plan& p) { p.extensions[1].critical = false; }},
     {"key-usage-encipher-and-decipher", {}, [](DerTree& t) { SetValue(t, kKeyUsage, "030307C180"); }},
     {"key-usage-of-leaf", [](Plan& p) { p.key_usage = 0; }},
     {"key-usage-signing", [](Plan& p) { p.key_usage = kDigitalSignature; }},

@@ -4,7 +4,7 @@ import json
 import unittest
 import urllib.request
 
-from judges import crl_revokes
+from judged import crl_revokes
 from journey import ORDER
 from papers import SCANS
 from support import E2eTest, Journey, Person, Server

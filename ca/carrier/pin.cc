@@ -5,7 +5,8 @@
 namespace kepsim {
 namespace {
 
-constexpr size_t kSaltSize = 32;  // the most that RFC 9337 §4 speaks of
+constexpr size_t kSaltSize = 32;    // the most that RFC 9337 §4 speaks of
+constexpr size_t kPinKeySize = 64;  // of SealGost
 
 }  // namespace
 
@@ -25,13 +26,13 @@ bool FitsLength(PinRole role, const Secret& pin) {
 Result<PinBox> SealUnderPin(const Secret& pin, int rounds, ByteView content, RandomStream& random) {
   PinBox box{Bytes(kSaltSize), rounds, {}};
   random.Fill(box.salt);
-  KEPSIM_ASSIGN(const Secret key, DerivePinKey(pin, box.salt, rounds));
+  KEPSIM_ASSIGN(const Secret key, Pbkdf2Gost(pin, box.salt, rounds, kPinKeySize));
   KEPSIM_ASSIGN(box.sealed, SealGost(key, content, random));
   return box;
 }
 
 Result<Secret> OpenWithPin(const Secret& pin, const PinBox& box) {
-  KEPSIM_ASSIGN(const Secret key, DerivePinKey(pin, box.salt, box.rounds));
+  KEPSIM_ASSIGN(const Secret key, Pbkdf2Gost(pin, box.salt, box.rounds, kPinKeySize));
   return OpenGost(key, box.sealed);
 }
 

@@ -57,11 +57,11 @@ Bytes KdfGost(ByteView key, ByteView label, ByteView seed) {
   return Hmac(DigestAlgorithm::kStreebog256, key, {kOne, label, kZero, seed, kBits256});
 }
 
-Result<Secret> DerivePinKey(const Secret& pin, ByteView salt, int rounds) {
+Result<Secret> Pbkdf2Gost(const Secret& password, ByteView salt, int rounds, size_t size) {
   KEPSIM_TRY(EnsureGost());
-  Bytes key(64);
+  Bytes key(size);
   if (rounds < 1 ||
-      PKCS5_PBKDF2_HMAC(pin.text().data(), static_cast<int>(pin.size()), salt.data(),
+      PKCS5_PBKDF2_HMAC(password.text().data(), static_cast<int>(password.size()), salt.data(),
                         static_cast<int>(salt.size()), rounds, HandleOf(DigestAlgorithm::kStreebog512),
                         static_cast<int>(key.size()), key.data()) != 1) {
     return CryptoFailed("PBKDF2");

@@ -8,15 +8,15 @@
 
 namespace kepsim {
 
-// PBKDF2 with HMAC-Streebog-512 (RFC 9337 §4), 64 octets: what a carrier derives from its PIN.
-Result<Secret> DerivePinKey(const Secret& pin, ByteView salt, int rounds);
+// PBKDF2 with HMAC-Streebog-512 (RFC 9337 §4), `size` octets. Slow by its nature, by each 64 of them.
+Result<Secret> Pbkdf2Gost(const Secret& password, ByteView salt, int rounds, size_t size);
 
 // KDF_GOSTR3411_2012_256 (RFC 7836 §4.5), 32 octets.
 Bytes KdfGost(ByteView key, ByteView label, ByteView seed);
 
 // Magma-CTR-ACPKM (RFC 9337 §7.3) under a key derived, as that clause has it, from the first half of a
-// DerivePinKey key and the box's random UKM; then HMAC-Streebog-256 under the second half over version, UKM
-// and ciphertext. Opening with another key is BOX_BROKEN. Magma, since the engine's Kuznyechik takes 40 µs to
+// 64-octet key and the box's random UKM; then HMAC-Streebog-256 under the second half over version, UKM and
+// ciphertext. Opening with another key is BOX_BROKEN. Magma, since the engine's Kuznyechik takes 40 µs to
 // schedule a key.
 Result<Bytes> SealGost(const Secret& key64, ByteView plain, RandomStream& random);
 Result<Secret> OpenGost(const Secret& key64, ByteView box);

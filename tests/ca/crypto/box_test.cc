@@ -1,7 +1,10 @@
 #include "ca/crypto/box.h"
 
 #include <gtest/gtest.h>
+#include <openssl/evp.h>
 
+#include "ca/crypto/gost_runtime.h"
+#include "ca/crypto/openssl.h"
 #include "ca/crypto/random.h"
 
 namespace kepsim {
@@ -36,16 +39,16 @@ constexpr Pbkdf2Case kPbkdf2[] = {
      "167F782C18E97E92976D9C1D970831EA78CCB879F67068CDAC1910740844E830"},
 };
 
-TEST(DerivePinKeyTest, KnownVectors) {
+TEST(Pbkdf2GostTest, KnownVectors) {
   for (const Pbkdf2Case& c : kPbkdf2) {
-    const auto key = DerivePinKey(Secret(c.password), AsBytes(c.salt), c.rounds);
+    const auto key = Pbkdf2Gost(Secret(c.password), AsBytes(c.salt), c.rounds, 64);
     ASSERT_TRUE(key.ok()) << key.status().message();
     EXPECT_EQ(Hex(*key), c.hex);
   }
 }
 
-TEST(DerivePinKeyTest, NeedsARound) {
-  EXPECT_EQ(DerivePinKey(Secret("pin"), AsBytes("salt"), 0).status().reason(), Reason::CRYPTO_FAILED);
+TEST(Pbkdf2GostTest, NeedsARound) {
+  EXPECT_EQ(Pbkdf2Gost(Secret("pin"), AsBytes("salt"), 0, 64).status().reason(), Reason::CRYPTO_FAILED);
 }
 
 TEST(DerivePasswordTest, KnownVector) {
@@ -126,6 +129,65 @@ TEST_F(BoxTest, GcmSealsNothingToo) {
   const auto opened = Open(key32_, {}, *Seal(key32_, {}, {}, *stream_));
   ASSERT_TRUE(opened.ok()) << opened.status().message();
   EXPECT_TRUE(opened->empty());
+}
+
+// One block of the cipher: all that this test takes from the engine.
+Bytes Magma(ByteView key, ByteView block) {
+  const uint8_t zero_iv[8] = {};
+  const CipherContext context(EVP_CIPHER_CTX_new());
+  Bytes out(block.size());
+  int size = 0;
+  EXPECT_TRUE(EnsureGost().ok());
+  EXPECT_EQ(
+      EVP_EncryptInit_ex(context.get(), EVP_get_cipherbyname("magma-cbc"), nullptr, key.data(), zero_iv), 1);
+  EVP_CIPHER_CTX_set_padding(context.get(), 0);
+  EXPECT_EQ(EVP_EncryptUpdate(context.get(), out.data(), &size, block.data(), static_cast<int>(block.size())),
+            1);
+  return out;
+}
+
+// CTR-ACPKM as RFC 8645 §6.2.2 writes it down: after each section the key becomes the encryption of the
+// constants 80 .. 9F.
+Bytes CtrAcpkm(Bytes key, ByteView iv, size_t section, Bytes data) {
+  for (size_t at = 0; at < data.size(); at += 8) {
+    if (at != 0 && at % section == 0) {
+      Bytes next;
+      for (uint8_t d = 0x80; d < 0xA0; d = static_cast<uint8_t>(d + 8)) {
+        Bytes block;
+        for (uint8_t i = 0; i < 8; ++i) block.push_back(static_cast<uint8_t>(d + i));
+        const Bytes part = Magma(key, block);
+        next.insert(next.end(), part.begin(), part.end());
+      }
+      key = next;
+    }
+    Bytes counter(iv.begin(), iv.end());
+    for (int shift = 24; shift >= 0; shift -= 8) counter.push_back(static_cast<uint8_t>((at / 8) >> shift));
+    const Bytes gamma = Magma(key, counter);
+    for (size_t i = at; i < std::min(at + 8, data.size()); ++i) data[i] ^= gamma[i - at];
+  }
+  return data;
+}
+
+// R 1323565.1.017-2018 appendix A.1.
+TEST(CtrAcpkm, KnownVector) {
+  EXPECT_EQ(ToHex(CtrAcpkm(*FromHex("8899AABBCCDDEEFF0011223344556677FEDCBA98765432100123456789ABCDEF"),
+                           *FromHex("12345678"), 16,
+                           *FromHex("1122334455667700FFEEDDCCBBAA998800112233445566778899AABBCCEEFF0A"
+                                    "112233445566778899AABBCCEEFF0A002233445566778899"))),
+            "2AB81DEEEB1E4CAB68E104C4BD6B94EAC72C67AF6C2E5B6B0EAFB61770F1B32E"
+            "A1AE71149EED1382ABD467180672EC6F84A2F15B3FCA72C1");
+}
+
+// What is in a box is that cipher, over several sections of the engine's 1024 octets.
+TEST_F(BoxTest, GostIsMagmaCtrAcpkm) {
+  constexpr size_t kHead = 13, kMac = 32, kSection = 1024;
+  const Bytes plain(2500, 0x5A);
+  const Bytes box = *SealGost(key64_, plain, *stream_);
+  ASSERT_EQ(box.size(), kHead + plain.size() + kMac);
+  const ByteView ukm = ByteView(box).subspan(1, 12);
+  const Bytes key = KdfGost(key64_.bytes().first(32), AsBytes("kdf tree"), ukm.subspan(4));
+  const Bytes expected = CtrAcpkm(key, ukm.first(4), kSection, plain);
+  EXPECT_EQ(ToHex(expected), ToHex(ByteView(box).subspan(kHead, plain.size())));
 }
 
 // RFC 7836 appendix B, KDF_GOSTR3411_2012_256.

@@ -2,26 +2,14 @@
 
 #include <gtest/gtest.h>
 
-#include <fstream>
 #include <iterator>
 
 #include "ca/crypto/der_reader.h"
 #include "ca/crypto/random.h"
-#include "tests/support/fixtures.h"
+#include "tests/support/pem.h"
 
 namespace kepsim {
 namespace {
-
-Bytes ReadPem(const std::string& path) {
-  std::ifstream file(FixturePath("vectors/" + path), std::ios::binary);
-  const std::string text(std::istreambuf_iterator<char>(file), {});
-  const size_t begin = text.find('\n', text.find("-----BEGIN")) + 1;
-  std::string base64 = text.substr(begin, text.find("-----END") - begin);
-  std::erase_if(base64, [](char c) { return c == '\n' || c == '\r'; });
-  const auto der = FromBase64(base64);
-  EXPECT_TRUE(der && !der->empty()) << path;
-  return der.value_or(Bytes());
-}
 
 // SubjectPublicKeyInfo of a certificate.
 PublicKey KeyOf(ByteView certificate) {
@@ -60,7 +48,7 @@ const Vector kVectors[] = {
 
 TEST(CmsTest, VectorsVerify) {
   for (const Vector& vector : kVectors) {
-    const Bytes cms = ReadPem(vector.file);
+    const Bytes cms = ReadPem(std::string("vectors/") + vector.file);
     const auto signatures = ParseCms(cms);
     ASSERT_TRUE(signatures.ok()) << signatures.status().message();
     ASSERT_EQ(signatures->size(), 1u);
@@ -85,7 +73,7 @@ class CmsSignTest : public testing::TestWithParam<KeyAlgorithm> {
   CmsSignTest()
       : random_(MakeSeededRandom(Secret("cms_test"))),
         key_(PrivateKey::Generate(GetParam(), *random_->Stream("key")).value()),
-        certificate_(ReadPem("rfc9548/sender256.crt")) {}
+        certificate_(ReadPem("vectors/rfc9548/sender256.crt")) {}
 
   Result<Bytes> Sign(ByteView content) const {
     return SignCmsDetached({certificate_, key_}, content, *ParseTime("2026-11-22T10:00:00Z"),

@@ -1,92 +1,75 @@
 #include "ca/issuance/authorities.h"
 
-#include <map>
+#include <algorithm>
 
-#include "ca/issuance/authority_catalogue.h"
-#include "ca/issuance/authority_certificate.h"
-#include "ca/issuance/serial.h"
+#include "ca/issuance/authority_codec.h"
 
 namespace kepsim {
 namespace {
 
-constexpr Duration kYear = 365 * kDay;
+template <class Value>
+std::shared_ptr<const Value> Shared(Value value) {
+  return std::make_shared<const Value>(std::move(value));
+}
 
-struct Row {
-  std::string base_url;
-  Bytes certificate;
-};
-
-Result<std::shared_ptr<const Authority>> Restore(const AuthorityProfile& profile, const Row& row) {
-  auto certificate = Certificate::Parse(row.certificate);
-  if (!certificate.ok() || !certificate->subject_key_id()) {
-    return Status(Reason::STORAGE_CORRUPT, "certificate of authority " + profile.id);
+std::shared_ptr<const Authority> FindById(const std::vector<std::shared_ptr<const Authority>>& among,
+                                          std::string_view id) {
+  for (const auto& authority : among) {
+    if (authority->profile.id == id) return authority;
   }
-  AuthorityUrls urls = UrlsOf(row.base_url, *certificate->subject_key_id());
-  return std::shared_ptr<const Authority>(
-      std::make_shared<Authority>(Authority{profile, *std::move(certificate), std::move(urls)}));
+  return nullptr;
+}
+
+Result<std::vector<AuthorityRecord>> ReadRecords(Connection& connection) {
+  std::vector<AuthorityRecord> records;
+  {
+    Rows rows = connection.Select("SELECT root, profile FROM ca_authority ORDER BY number");
+    while (rows.Next()) {
+      KEPSIM_ASSIGN(AuthorityProfile profile, DecodeProfile(rows.Blob(1)));
+      records.push_back({std::move(profile), rows.Int(0) != 0, {}});
+    }
+  }
+  Rows rows = connection.Select(
+      "SELECT authority, issuer, base_url, certificate FROM ca_certificate ORDER BY number");
+  while (rows.Next()) {
+    const std::string id = rows.Text(0);
+    auto certificate = Certificate::Parse(rows.Blob(3));
+    const auto record = std::ranges::find(
+        records, id, [](const AuthorityRecord& one) -> const std::string& { return one.profile.id; });
+    if (!certificate.ok() || !certificate->subject_key_id() || record == records.end()) {
+      return Status(Reason::STORAGE_CORRUPT, "certificate of authority " + id);
+    }
+    record->certificates.push_back({*std::move(certificate), rows.Text(1), rows.Text(2)});
+  }
+  for (const AuthorityRecord& record : records) {
+    if (record.certificates.empty()) {
+      return Status(Reason::STORAGE_CORRUPT, "authority " + record.profile.id + " without certificate");
+    }
+  }
+  return records;
 }
 
 }  // namespace
 
-Status Authorities::Create(Operation& operation, Time birth, const std::string& base_url) {
-  // Certificates count in whole seconds.
-  const Time now = std::chrono::floor<std::chrono::seconds>(birth);
-  const auto serial = [&](const std::string& id, Time made) {
-    return MakeSerial(made, *operation.Stream("authority-serial/" + id));
-  };
-
-  const AuthorityProfile& root_profile = RootProfile();
-  const Time root_made = now - 2 * kYear;
-  KEPSIM_ASSIGN(const PublicKey root_key, keys_.Create(operation, root_profile.id, root_profile.algorithm));
-  KEPSIM_ASSIGN(Certificate root_certificate,
-                Certify(operation, root_profile,
-                        RootPlan(root_profile, root_key, serial(root_profile.id, root_made), root_made),
-                        root_profile.id, base_url));
-  AuthorityUrls root_urls = UrlsOf(base_url, root_key.Identifier());
-  const Authority root{root_profile, std::move(root_certificate), std::move(root_urls)};
-
-  const Time made = now - kYear;
-  for (const AuthorityProfile& profile : AuthorityCatalogue()) {
-    KEPSIM_ASSIGN(const PublicKey key, keys_.Create(operation, profile.id, profile.algorithm));
-    const CertificatePlan plan = AuthorityPlan(profile, key, serial(profile.id, made), made, root);
-    KEPSIM_TRY(Certify(operation, profile, plan, root_profile.id, base_url).status());
+Result<std::shared_ptr<const Authorities::Snapshot>> Authorities::Read() const {
+  KEPSIM_ASSIGN(std::vector<AuthorityRecord> records,
+                database_.Read([](Connection& connection) { return ReadRecords(connection); }));
+  auto snapshot = std::make_shared<Snapshot>();
+  for (AuthorityRecord& record : records) {
+    const auto current = Shared(record.Current());
+    (record.root ? snapshot->roots : snapshot->authorities).push_back(current);
+    for (const AuthorityRecord::Held* held : record.Generations()) {
+      const Bytes key_id = *held->certificate.subject_key_id();
+      snapshot->by_key_id[key_id] = key_id == current->KeyId() ? current : Shared(record.Generation(key_id));
+    }
+    snapshot->certificates += static_cast<int64_t>(record.certificates.size());
+    snapshot->records.push_back(Shared(std::move(record)));
   }
-  return OkStatus();
-}
-
-Result<Certificate> Authorities::Certify(Operation& operation, const AuthorityProfile& profile,
-                                         const CertificatePlan& plan, std::string_view signer,
-                                         const std::string& base_url) {
-  KEPSIM_ASSIGN(const CheckedPlan checked, CheckedPlan::Check(plan));
-  KEPSIM_ASSIGN(Certificate certificate,
-                keys_.Sign(signer, checked, *operation.Stream("authority-certificate/" + profile.id)));
-  operation.Stage("authorities/" + profile.id, [id = profile.id, base_url,
-                                                der = certificate.der()](Connection& connection) {
-    connection.Execute("INSERT INTO ca_authority (id, base_url, certificate) VALUES (?, ?, ?)", id, base_url,
-                       der);
-    return OkStatus();
-  });
-  return certificate;
+  return std::shared_ptr<const Snapshot>(std::move(snapshot));
 }
 
 Status Authorities::Load() {
-  using RowsById = std::map<std::string, Row>;
-  KEPSIM_ASSIGN(const RowsById rows_by_id, database_.Read([](Connection& connection) -> Result<RowsById> {
-    RowsById found;
-    Rows rows = connection.Select("SELECT id, base_url, certificate FROM ca_authority");
-    while (rows.Next()) found[rows.Text(0)] = {rows.Text(1), rows.Blob(2)};
-    return found;
-  }));
-  auto snapshot = std::make_shared<Snapshot>();
-  if (const auto root = rows_by_id.find(kRootId); root != rows_by_id.end()) {
-    KEPSIM_ASSIGN(snapshot->root, Restore(RootProfile(), root->second));
-  }
-  for (const AuthorityProfile& profile : AuthorityCatalogue()) {
-    const auto row = rows_by_id.find(profile.id);
-    if (row == rows_by_id.end()) continue;
-    KEPSIM_ASSIGN(std::shared_ptr<const Authority> authority, Restore(profile, row->second));
-    snapshot->authorities.push_back(std::move(authority));
-  }
+  KEPSIM_ASSIGN(auto snapshot, Read());
   std::lock_guard lock(mutex_);
   snapshot_ = std::move(snapshot);
   return OkStatus();
@@ -94,23 +77,81 @@ Status Authorities::Load() {
 
 std::shared_ptr<const Authorities::Snapshot> Authorities::Current() const {
   std::lock_guard lock(mutex_);
+  // Cleared before reading: what commits meanwhile sets it again.
+  if (stale_.exchange(false)) {
+    if (auto read = Read(); read.ok()) {
+      snapshot_ = *std::move(read);
+    } else {
+      stale_ = true;  // what is known stays good until it can be read
+    }
+  }
   return snapshot_;
 }
 
 std::shared_ptr<const Authority> Authorities::Find(std::string_view id) const {
-  const std::shared_ptr<const Snapshot> current = Current();
-  for (const auto& authority : current->authorities) {
-    if (authority->profile.id == id) return authority;
-  }
-  return nullptr;
+  return FindById(Current()->authorities, id);
 }
 
 std::vector<std::shared_ptr<const Authority>> Authorities::List() const {
   return Current()->authorities;
 }
 
-std::shared_ptr<const Authority> Authorities::Root() const {
-  return Current()->root;
+std::shared_ptr<const Authority> Authorities::FindRoot(std::string_view id) const {
+  return FindById(Current()->roots, id);
+}
+
+std::vector<std::shared_ptr<const Authority>> Authorities::Roots() const {
+  return Current()->roots;
+}
+
+std::shared_ptr<const Authority> Authorities::FindByKeyId(ByteView key_id) const {
+  const auto current = Current();
+  const auto found = current->by_key_id.find(Bytes(key_id.begin(), key_id.end()));
+  return found == current->by_key_id.end() ? nullptr : found->second;
+}
+
+std::vector<std::shared_ptr<const AuthorityRecord>> Authorities::Records() const {
+  return Current()->records;
+}
+
+void Authorities::StageRecord(Operation& operation, int64_t number, const AuthorityRecord& record,
+                              Bytes profile) {
+  Stage(operation, "authorities/" + record.profile.id,
+        [number, id = record.profile.id, root = record.root,
+         profile = std::move(profile)](Connection& connection) {
+          connection.Execute("INSERT INTO ca_authority (number, id, root, profile) VALUES (?, ?, ?, ?)",
+                             number, id, root, profile);
+          return OkStatus();
+        });
+}
+
+void Authorities::StageProfile(Operation& operation, const std::string& id, Bytes profile) {
+  Stage(operation, "authorities/" + id, [id, profile = std::move(profile)](Connection& connection) {
+    connection.ExecuteOne("UPDATE ca_authority SET profile = ? WHERE id = ?", profile, id);
+    return OkStatus();
+  });
+}
+
+void Authorities::StageCertificate(Operation& operation, int64_t number, const std::string& authority_id,
+                                   const AuthorityRecord::Held& held) {
+  Stage(operation, "authority-certificates/" + std::to_string(number),
+        [number, authority_id, issuer = held.issuer, base_url = held.base_url,
+         der = held.certificate.der()](Connection& connection) {
+          connection.Execute(
+              "INSERT INTO ca_certificate (number, authority, issuer, base_url, certificate) "
+              "VALUES (?, ?, ?, ?, ?)",
+              number, authority_id, issuer, base_url, der);
+          return OkStatus();
+        });
+}
+
+void Authorities::Stage(Operation& operation, std::string key, Database::Write write) {
+  operation.Stage(std::move(key), [this, write = std::move(write)](Connection& connection) {
+    Status status = write(connection);
+    if (!connection.status().ok()) stale_ = true;  // so that the next attempt sees what moved
+    return status;
+  });
+  operation.AfterCommit([this] { stale_ = true; });
 }
 
 }  // namespace kepsim

@@ -34,7 +34,40 @@ AuthorityUrls UrlsOf(const std::string& base_url, ByteView subject_key_id) {
 }
 
 AuthorityKeyIdentifier Authority::KeyIdentifier() const {
-  return {certificate.subject_key_id().value_or(Bytes()), certificate.issuer_der(), certificate.serial()};
+  if (cross_certified) return {KeyId(), {}, {}};
+  return {KeyId(), certificate.issuer_der(), certificate.serial()};
+}
+
+Authority AuthorityRecord::Generation(const Bytes& key_id) const {
+  const std::vector<const Held*> generations = Generations();
+  const auto found = std::ranges::find(generations, std::optional(key_id),
+                                       [](const Held* held) { return held->certificate.subject_key_id(); });
+  const Held& own = found == generations.end() ? *generations.back() : **found;
+  const std::optional<Bytes>& key = own.certificate.subject_key_id();
+  const auto of_key = std::ranges::count(certificates, key,
+                                         [](const Held& held) { return held.certificate.subject_key_id(); });
+  Authority authority{profile, own.certificate, UrlsOf(own.base_url, key.value_or(Bytes())), root,
+                      of_key > 1};
+  if (own.certificate.public_key().ok()) {
+    authority.profile.algorithm = own.certificate.public_key()->algorithm();
+  }
+  return authority;
+}
+
+Authority AuthorityRecord::Current() const {
+  return Generation(Generations().back()->certificate.subject_key_id().value_or(Bytes()));
+}
+
+std::vector<const AuthorityRecord::Held*> AuthorityRecord::Generations() const {
+  std::vector<const Held*> generations;
+  for (const Held& held : certificates) {
+    const auto& key = held.certificate.subject_key_id();
+    if (std::ranges::none_of(generations,
+                             [&](const Held* known) { return known->certificate.subject_key_id() == key; })) {
+      generations.push_back(&held);
+    }
+  }
+  return generations;
 }
 
 std::vector<std::string> PoliciesUpTo(SecurityClass security_class) {

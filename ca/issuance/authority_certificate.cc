@@ -1,5 +1,7 @@
 #include "ca/issuance/authority_certificate.h"
 
+#include <algorithm>
+
 #include "ca/issuance/validity.h"
 
 namespace kepsim {
@@ -12,59 +14,64 @@ constexpr int kAuthorityYears = 15;
 // to live.
 constexpr int kPrivateKeyYears = 5;
 
-std::vector<std::string> AuthorityPolicies(const AuthorityProfile& authority) {
-  std::vector<std::string> policies = PoliciesUpTo(authority.security_class);
-  policies.push_back(kAnyPolicy);
-  return policies;
+void MarkQualified(CertificatePlan& plan, const AuthorityProfile& subject, const AuthorityProfile& issuer,
+                   IdentificationKind identification) {
+  if (!subject.qualified) return;
+  plan.policies = PoliciesUpTo(subject.security_class);
+  plan.policies.push_back(kAnyPolicy);
+  plan.subject_sign_tool = subject.sign_tool.sign_tool;
+  plan.issuer_sign_tool = issuer.sign_tool;
+  plan.identification_kind = identification;
+}
+
+CertificatePlan PlanOf(AuthoritySubject subject, const Name& issuer, KeyAlgorithm issuer_algorithm,
+                       Time not_after) {
+  return {.serial = std::move(subject.serial),
+          .issuer = issuer,
+          .subject = subject.profile.name,
+          .not_before = subject.not_before,
+          .not_after = not_after,
+          .key = subject.key,
+          .issuer_algorithm = issuer_algorithm,
+          .is_ca = true,
+          .key_usage = kKeyCertSign | kCrlSign};
+}
+
+CertificatePlan SubordinatePlan(AuthoritySubject subject, const Authority& issuer) {
+  // No longer than the issuer's own.
+  const Time not_after =
+      std::min(AfterYears(subject.not_before, kAuthorityYears), issuer.certificate.not_after());
+  const AuthorityProfile& profile = subject.profile;
+  CertificatePlan plan = PlanOf(std::move(subject), issuer.profile.name, issuer.profile.algorithm, not_after);
+  MarkQualified(plan, profile, issuer.profile, IdentificationKind::kRemoteCert);
+  plan.authority_key_id = issuer.KeyIdentifier();
+  plan.crl_urls = {issuer.urls.crl};  // there is no OCSP at the root's level (domain.md §1.3)
+  plan.ca_issuer_urls = {issuer.urls.certificate};
+  return plan;
 }
 
 }  // namespace
 
-CertificatePlan RootPlan(const AuthorityProfile& root, const PublicKey& key, Bytes serial, Time not_before) {
-  return {.serial = std::move(serial),
-          .issuer = root.name,
-          .subject = root.name,
-          .not_before = not_before,
-          .not_after = AfterYears(not_before, kRootYears),
-          .key = key,
-          .issuer_algorithm = key.algorithm(),
-          .is_ca = true,
-          .path_length = std::nullopt,
-          .key_usage = kKeyCertSign | kCrlSign,
-          .extended_key_usage = {},
-          .policies = AuthorityPolicies(root),
-          .subject_sign_tool = root.sign_tool.sign_tool,
-          .issuer_sign_tool = root.sign_tool,
-          .identification_kind = IdentificationKind::kPersonal,
-          .private_key_usage = std::nullopt,
-          .authority_key_id = std::nullopt,
-          .crl_urls = {},
-          .ocsp_urls = {},
-          .ca_issuer_urls = {}};
+CertificatePlan RootPlan(AuthoritySubject root) {
+  const AuthorityProfile& profile = root.profile;
+  const KeyAlgorithm algorithm = root.key.algorithm();
+  const Time not_after = AfterYears(root.not_before, kRootYears);
+  CertificatePlan plan = PlanOf(std::move(root), profile.name, algorithm, not_after);
+  MarkQualified(plan, profile, profile, IdentificationKind::kPersonal);
+  return plan;
 }
 
-CertificatePlan AuthorityPlan(const AuthorityProfile& authority, const PublicKey& key, Bytes serial,
-                              Time not_before, const Authority& root) {
-  return {.serial = std::move(serial),
-          .issuer = root.profile.name,
-          .subject = authority.name,
-          .not_before = not_before,
-          .not_after = AfterYears(not_before, kAuthorityYears),
-          .key = key,
-          .issuer_algorithm = root.profile.algorithm,
-          .is_ca = true,
-          .path_length = 0,
-          .key_usage = kKeyCertSign | kCrlSign,
-          .extended_key_usage = {},
-          .policies = AuthorityPolicies(authority),
-          .subject_sign_tool = authority.sign_tool.sign_tool,
-          .issuer_sign_tool = root.profile.sign_tool,
-          .identification_kind = IdentificationKind::kRemoteCert,
-          .private_key_usage = std::pair(not_before, AfterYears(not_before, kPrivateKeyYears)),
-          .authority_key_id = root.KeyIdentifier(),
-          .crl_urls = {root.urls.crl},
-          .ocsp_urls = {},  // there is no OCSP at the root's level (domain.md §1.3)
-          .ca_issuer_urls = {root.urls.certificate}};
+CertificatePlan AuthorityPlan(AuthoritySubject authority, const Authority& issuer) {
+  const Time not_before = authority.not_before;
+  CertificatePlan plan = SubordinatePlan(std::move(authority), issuer);
+  plan.path_length = 0;
+  plan.private_key_usage =
+      std::pair(not_before, std::min(AfterYears(not_before, kPrivateKeyYears), plan.not_after));
+  return plan;
+}
+
+CertificatePlan CrossPlan(AuthoritySubject root, const Authority& issuer) {
+  return SubordinatePlan(std::move(root), issuer);
 }
 
 }  // namespace kepsim

@@ -45,8 +45,8 @@ Result<Issuance::Issued> Issuance::Issue(Operation& operation, const Application
   const VerifiedIdentity& identity = *application.identity;
 
   // Step 6: sign.
-  KEPSIM_ASSIGN(Certificate certificate,
-                keys_.Sign(authority_id, draft.checked, *operation.Stream("certificate-signature")));
+  KEPSIM_ASSIGN(Certificate certificate, keys_.Sign(draft.plan.authority_key_id->key_id, draft.checked,
+                                                    *operation.Stream("certificate-signature")));
   std::string name = CertificateName(authority_id, certificate.serial());
 
   // Step 7: record.
@@ -64,13 +64,12 @@ Status Issuance::Revoke(Operation& operation, std::string_view certificate_name,
                         const std::string& ground) {
   KEPSIM_ASSIGN(const IssuedRecord record, issued_.Find(certificate_name));
   if (record.revoked) return Reason::CERTIFICATE_ALREADY_REVOKED;
-  KEPSIM_ASSIGN(const std::shared_ptr<const Authority> authority, AuthorityOf(record.authority_id));
   const std::string name(certificate_name);
   IssuedStore::Revoke(operation, record, reason, ground);
   operation.Emit("certificate.revocation-requested", name,
                  {{"application", record.application}, {"reason", std::to_string(static_cast<int>(reason))}});
-  return publisher_.PublishRevoked(operation, {name, record.authority_id, authority->KeyIdentifier().key_id,
-                                               record.serial, reason, ground});
+  return publisher_.PublishRevoked(
+      operation, {name, record.authority_id, record.issuer_key_id, record.serial, reason, ground});
 }
 
 }  // namespace kepsim

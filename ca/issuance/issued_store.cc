@@ -60,12 +60,15 @@ Result<IssuedRecord> IssuedStore::Find(std::string_view name) {
   IssuedRecord record;
   KEPSIM_ASSIGN(const bool found, database_.Read([&](Connection& connection) -> Result<bool> {
     Rows rows = connection.Select(
-        "SELECT number, application, revoked FROM issued WHERE serial = ? AND authority = ?", parsed->serial,
-        parsed->authority_id);
+        "SELECT number, application, revoked, certificate FROM issued WHERE serial = ? AND authority = ?",
+        parsed->serial, parsed->authority_id);
     if (!rows.Next()) return false;
     record.number = rows.Int(0);
     record.application = rows.Text(1);
     if (!rows.IsNull(2)) record.revoked = rows.Moment(2);
+    KEPSIM_ASSIGN(const Certificate certificate, Certificate::Parse(rows.Blob(3)));
+    if (!certificate.authority_key_id()) return Status(Reason::STORAGE_CORRUPT, "issued.certificate");
+    record.issuer_key_id = *certificate.authority_key_id();
     return true;
   }));
   if (!found) return Reason::CERTIFICATE_NOT_FOUND;

@@ -20,6 +20,7 @@ struct IssuedRecord {
   int64_t number = 0;
   std::string authority_id;
   Bytes serial;
+  Bytes issuer_key_id;      // of the generation that signed it
   std::string application;  // "applications/{id}"
   std::optional<Time> revoked;
 };

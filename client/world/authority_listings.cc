@@ -16,30 +16,41 @@ int RegistryNumberOf(const std::string& ogrn) {
 
 }  // namespace
 
-AuthorityListing ListingOf(const Authority& authority) {
-  const Name& name = authority.profile.name;
+AuthorityListing ListingOf(const AuthorityRecord& record) {
+  const AuthorityProfile& profile = record.profile;
+  const Name& name = profile.name;
   const std::string state = ValueOf(name, Attribute::kState);  // "77 Москва"
   AuthorityListing listing;
-  listing.id = authority.profile.id;
+  listing.id = profile.id;
   listing.name = ValueOf(name, Attribute::kOrganization);
   listing.short_name = ValueOf(name, Attribute::kCommonName);
   listing.email = ValueOf(name, Attribute::kEmail);
-  listing.info_url = authority.urls.certificate;
+  listing.info_url = record.Current().urls.certificate;
   listing.address = {
       "RU",     std::atoi(state.c_str()),          state.substr(std::min<size_t>(3, state.size())),
       "000000", ValueOf(name, Attribute::kStreet), ValueOf(name, Attribute::kLocality)};
-  listing.facility = authority.profile.id;
-  listing.security_class = std::string(ClassName(authority.profile.security_class));
-  listing.tools = authority.profile.sign_tool.ca_tool;
+  listing.facility = profile.id;
+  listing.security_class = std::string(ClassName(profile.security_class));
+  listing.tools = profile.sign_tool.ca_tool;
   listing.inn = ValueOf(name, Attribute::kInnle);
   listing.ogrn = ValueOf(name, Attribute::kOgrn);
   listing.registry_number = RegistryNumberOf(listing.ogrn);
   return listing;
 }
 
+KnownAuthority KnownOf(const AuthorityRecord& record, const Certificate& certificate) {
+  return {record.root ? std::string() : record.profile.id,
+          certificate,
+          record.root && certificate.SelfIssued() && !certificate.authority_key_id(),
+          {},
+          record.profile.qualified};
+}
+
 std::vector<AccreditationChange> AccreditationAtBirth(const std::string& authority_id, Time birth) {
   const Time accredited = birth - 300 * kDay;
-  if (authority_id == "azimut" || authority_id == "kama") return {{Accreditation::kActive, accredited}};
+  for (const char* id : {"azimut", "oka", "kama", "lena"}) {
+    if (authority_id == id) return {{Accreditation::kActive, accredited}};
+  }
   if (authority_id == "pechora") {
     return {{Accreditation::kActive, accredited}, {Accreditation::kSuspended, birth - 1 * kDay}};
   }

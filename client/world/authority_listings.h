@@ -9,10 +9,12 @@
 
 namespace kepsim {
 
-AuthorityListing ListingOf(const Authority& authority);
+AuthorityListing ListingOf(const AuthorityRecord& record);
+// As relying parties know one of its certificates.
+KnownAuthority KnownOf(const AuthorityRecord& record, const Certificate& certificate);
 
-// "azimut" and "kama" are accredited, "pechora" was and is suspended, others never were. What happened before
-// the world began stays in the history.
+// Of the catalogue: "azimut", "oka", "kama" and "lena" are accredited, "pechora" was and is suspended, others
+// never were. What happened before the world began stays in the history.
 std::vector<AccreditationChange> AccreditationAtBirth(const std::string& authority_id, Time birth);
 
 }  // namespace kepsim

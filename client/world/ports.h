@@ -12,12 +12,12 @@ namespace kepsim {
 // The registry has its CRLs signed by the CA's keys.
 class AuthorityCrlIssuer final : public CrlIssuer {
  public:
-  AuthorityCrlIssuer(const Authorities& authorities, SigningKeys& keys)
-      : authorities_(authorities), keys_(keys) {}
-  Result<Bytes> SignCrl(ByteView issuer_key_id, const CrlPlan& plan, const RandomStream& random) override;
+  explicit AuthorityCrlIssuer(SigningKeys& keys) : keys_(keys) {}
+  Result<Bytes> SignCrl(ByteView issuer_key_id, const CrlPlan& plan, const RandomStream& random) override {
+    return keys_.SignCrl(issuer_key_id, plan, random);
+  }
 
  private:
-  const Authorities& authorities_;
   SigningKeys& keys_;
 };
 

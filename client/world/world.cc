@@ -23,8 +23,9 @@ World::World(std::unique_ptr<Database> database, const Secret& key, WorldRecord 
       operations_(*database_, journal_, clock_, *random_, DeriveKey(key, "answers")),
       agenda_(operations_),
       signing_keys_(*database_, DeriveKey(key, "signing-keys")),
-      authorities_(*database_, signing_keys_),
-      crl_issuer_(authorities_, signing_keys_),
+      authorities_(*database_),
+      authority_maker_(authorities_, signing_keys_, record_.options.base_url),
+      crl_issuer_(signing_keys_),
       registry_(operations_, agenda_, crl_issuer_, record_.options.base_url,
                 PublicationSettings{record_.options.publication_delay}),
       blocking_(authorities_),
@@ -47,7 +48,7 @@ Result<std::shared_ptr<World>> World::Birth(const std::string& path, const Secre
   // The world's row and its authorities become durable together: a world that was half made is made again.
   KEPSIM_TRY(world->operations_.Run({"birth", "", "birth"}, [&](Operation& operation) -> Status {
     KEPSIM_TRY(StageWorldRecord(operation, record, key));
-    return world->authorities_.Create(operation, record.born, options.base_url);
+    return world->authority_maker_.CreateCatalogue(operation, record.born);
   }));
   KEPSIM_TRY(world->authorities_.Load());
   KEPSIM_TRY(world->ListAuthorities());
@@ -71,10 +72,14 @@ Status World::ListAuthorities() {
   if (book->list_version != 0) return OkStatus();
   return operations_.Run({"birth", "", "listing"}, [&](Operation& operation) -> Status {
     AuthorityStore& listed = registry_.authorities();
-    KEPSIM_TRY(listed.AddRoot(operation, authorities_.Root()->certificate));
-    for (const auto& authority : authorities_.List()) {
-      KEPSIM_TRY(listed.AddAuthority(operation, ListingOf(*authority), authority->certificate,
-                                     AccreditationAtBirth(authority->profile.id, record_.born)));
+    for (const auto& record : authorities_.Records()) {
+      if (!record->root) {
+        KEPSIM_TRY(listed.AddAuthority(operation, ListingOf(*record),
+                                       AccreditationAtBirth(record->profile.id, record_.born)));
+      }
+      for (const AuthorityRecord::Held& held : record->certificates) {
+        KEPSIM_TRY(listed.AddCertificate(operation, KnownOf(*record, held.certificate)));
+      }
     }
     return OkStatus();
   });
@@ -134,7 +139,7 @@ Status World::Probe() {
     return OkStatus();
   }));
   for (const auto& authority : authorities_.List()) {
-    KEPSIM_TRY(signing_keys_.PublicKeyOf(authority->profile.id).status());
+    KEPSIM_TRY(signing_keys_.PublicKeyOf(authority->KeyId()).status());
   }
   return OkStatus();
 }

@@ -13,6 +13,7 @@
 #include "ca/base/random.h"
 #include "ca/carrier/carriers.h"
 #include "ca/issuance/authorities.h"
+#include "ca/issuance/authority_maker.h"
 #include "ca/issuance/enrollment.h"
 #include "ca/issuance/keys/signing_keys.h"
 #include "ca/operation/agenda.h"
@@ -82,6 +83,7 @@ class World {
   Agenda agenda_;
   SigningKeys signing_keys_;
   Authorities authorities_;
+  AuthorityMaker authority_maker_;
   AuthorityCrlIssuer crl_issuer_;
   Registry registry_;
   EnrollmentBlocking blocking_;

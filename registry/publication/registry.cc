@@ -32,16 +32,16 @@ Result<std::shared_ptr<const std::string>> Registry::TrustedListXml() {
 Result<Registry::TrustAnchors> Registry::GetTrustAnchors() {
   KEPSIM_ASSIGN(const auto book, authorities_.Book());
   TrustAnchors anchors;
-  for (const auto& root : book->roots) {
-    anchors.roots.push_back(root->certificate.der());
-    anchors.pem += root->certificate.ToPem();
-  }
-  for (const AuthorityBook::Listed& listed : book->authorities) {
-    for (const auto& known : listed.certificates) {
-      anchors.authorities.push_back(known->certificate.der());
-      anchors.pem += known->certificate.ToPem();
+  const auto add = [&](const std::vector<std::shared_ptr<const KnownAuthority>>& all,
+                       std::vector<Bytes>& trusted) {
+    for (const auto& known : all) {
+      (known->qualified ? trusted : anchors.unqualified).push_back(known->certificate.der());
+      if (known->qualified) anchors.pem += known->certificate.ToPem();
     }
-  }
+  };
+  add(book->roots, anchors.roots);
+  add(book->cross_certificates, anchors.authorities);
+  for (const AuthorityBook::Listed& listed : book->authorities) add(listed.certificates, anchors.authorities);
   return anchors;
 }
 

@@ -33,8 +33,9 @@ class Registry {
 
   struct TrustAnchors {
     std::vector<Bytes> roots;
-    std::vector<Bytes> authorities;
-    std::string pem;  // roots first
+    std::vector<Bytes> authorities;  // and cross-certificates of roots
+    std::string pem;                 // roots first
+    std::vector<Bytes> unqualified;  // roots and CAs of unqualified signatures, in none of the above
   };
   Result<TrustAnchors> GetTrustAnchors();
 

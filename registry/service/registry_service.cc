@@ -96,6 +96,7 @@ grpc::Status RegistryServiceImpl::GetTrustAnchors(grpc::ServerContext* context,
     KEPSIM_ASSIGN(Registry::TrustAnchors anchors, registry.GetTrustAnchors());
     for (const Bytes& root : anchors.roots) response->add_roots_der(ToString(root));
     for (const Bytes& authority : anchors.authorities) response->add_authorities_der(ToString(authority));
+    for (const Bytes& one : anchors.unqualified) response->add_unqualified_der(ToString(one));
     response->set_pem(std::move(anchors.pem));
     return OkStatus();
   });

@@ -56,18 +56,25 @@ Status LoadHistories(Connection& connection, AuthorityBook& book) {
 }
 
 Status LoadCertificates(Connection& connection, AuthorityBook& book) {
-  Rows rows = connection.Select("SELECT authority, root, der FROM authority_certificate ORDER BY number");
+  Rows rows =
+      connection.Select("SELECT authority, root, der, qualified FROM authority_certificate ORDER BY number");
   while (rows.Next()) {
     KEPSIM_ASSIGN(Certificate certificate, Certificate::Parse(rows.Blob(2)));
     if (!certificate.subject_key_id()) return Status(Reason::STORAGE_CORRUPT, "authority_certificate.der");
-    AuthorityBook::Listed* listed = FindListed(book, rows.Text(0));
+    const std::string authority = rows.Text(0);
+    AuthorityBook::Listed* listed = FindListed(book, authority);
+    if (listed == nullptr && authority != kNoAuthority) {
+      return Status(Reason::STORAGE_CORRUPT, "authority_certificate.authority");
+    }
     const bool root = rows.Int(1) != 0;
-    if (!root && listed == nullptr) return Status(Reason::STORAGE_CORRUPT, "authority_certificate.authority");
-    auto known = std::make_shared<const KnownAuthority>(
-        KnownAuthority{rows.Text(0), std::move(certificate), root,
-                       root ? std::vector<AccreditationChange>() : listed->history});
+    auto known = std::make_shared<const KnownAuthority>(KnownAuthority{
+        authority, std::move(certificate), root,
+        listed == nullptr ? std::vector<AccreditationChange>() : listed->history, rows.Int(3) != 0});
     book.by_key_id[*known->certificate.subject_key_id()].push_back(known);
-    (root ? book.roots : listed->certificates).push_back(std::move(known));
+    (listed != nullptr ? listed->certificates
+     : root            ? book.roots
+                       : book.cross_certificates)
+        .push_back(std::move(known));
   }
   return OkStatus();
 }
@@ -150,20 +157,12 @@ Result<std::shared_ptr<const AuthorityBook>> AuthorityStore::Load() {
   });
 }
 
-Status AuthorityStore::AddRoot(Operation& operation, const Certificate& certificate) {
-  KEPSIM_TRY(StageCertificate(operation, kNoAuthority, true, certificate));
-  return StageListVersion(operation);
-}
-
 Status AuthorityStore::AddAuthority(Operation& operation, const AuthorityListing& listing,
-                                    const Certificate& certificate,
                                     const std::vector<AccreditationChange>& history) {
   StageListing(operation, listing);
   StageChanges(operation, listing.id, history);
-  KEPSIM_TRY(StageCertificate(operation, listing.id, false, certificate));
-  KEPSIM_TRY(StageListVersion(operation));
   if (!history.empty()) EmitUpdated(operation, listing.id, history.back().accreditation);
-  return OkStatus();
+  return StageListVersion(operation);
 }
 
 Status AuthorityStore::SetAccreditation(Operation& operation, const std::string& id,
@@ -178,24 +177,25 @@ Status AuthorityStore::SetAccreditation(Operation& operation, const std::string&
   return OkStatus();
 }
 
-Status AuthorityStore::StageCertificate(Operation& operation, const std::string& authority, bool root,
-                                        const Certificate& certificate) {
-  if (!certificate.subject_key_id()) {
+Status AuthorityStore::AddCertificate(Operation& operation, const KnownAuthority& known) {
+  if (!known.certificate.subject_key_id()) {
     return Status(Reason::INTERNAL, "a CA's certificate without subject key identifier");
   }
-  const Bytes& key_id = *certificate.subject_key_id();
-  operation.Stage("authority-certificate/" + ToHex(certificate.Sha1Thumbprint()),
-                  [authority, root, key_id, der = certificate.der()](Connection& connection) {
-                    connection.Execute(
-                        "INSERT INTO issuing_key (key_id, revocations) VALUES (?, 0) "
-                        "ON CONFLICT (key_id) DO NOTHING",
-                        key_id);
-                    connection.Execute(
-                        "INSERT INTO authority_certificate (authority, root, der) VALUES (?, ?, ?)",
-                        authority, root, der);
-                    return OkStatus();
-                  });
-  return OkStatus();
+  operation.Stage(
+      "authority-certificate/" + ToHex(known.certificate.Sha1Thumbprint()),
+      [authority = known.id, root = known.root, qualified = known.qualified,
+       key_id = *known.certificate.subject_key_id(), der = known.certificate.der()](Connection& connection) {
+        connection.Execute(
+            "INSERT INTO issuing_key (key_id, revocations) VALUES (?, 0) "
+            "ON CONFLICT (key_id) DO NOTHING",
+            key_id);
+        connection.Execute(
+            "INSERT INTO authority_certificate (authority, root, qualified, der) "
+            "VALUES (?, ?, ?, ?)",
+            authority, root, qualified, der);
+        return OkStatus();
+      });
+  return StageListVersion(operation);
 }
 
 Status AuthorityStore::StageListVersion(Operation& operation) {

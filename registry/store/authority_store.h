@@ -54,6 +54,7 @@ struct AuthorityBook {
   };
   std::vector<Listed> authorities;  // by registry number
   std::vector<std::shared_ptr<const KnownAuthority>> roots;
+  std::vector<std::shared_ptr<const KnownAuthority>> cross_certificates;  // of roots
   std::map<Bytes, std::vector<std::shared_ptr<const KnownAuthority>>> by_key_id;
   int64_t list_version = 0;  // 0: there is no list yet
   Time list_date{};
@@ -85,11 +86,13 @@ class AuthorityStore {
       registry_number INTEGER NOT NULL,
       successor_ogrn TEXT NOT NULL
     ) WITHOUT ROWID;
-    -- An authority's keys may have several certificates: renewals, cross-certificates. A root has no authority.
+    -- An authority may have several keys, and a key several certificates: renewals, cross-certificates. A root has
+    -- no authority.
     CREATE TABLE authority_certificate (
       number INTEGER PRIMARY KEY,
       authority TEXT NOT NULL,
       root INTEGER NOT NULL,
+      qualified INTEGER NOT NULL,
       der BLOB NOT NULL
     );
     -- Entries name their issuer by its short number.
@@ -118,16 +121,15 @@ class AuthorityStore {
   Result<std::shared_ptr<const AuthorityBook>> Book();
 
   // Each of these makes a new version of the trusted list, one an operation.
-  Status AddRoot(Operation& operation, const Certificate& certificate);
-  // A new CA with its first certificate, and the states that it comes with.
-  Status AddAuthority(Operation& operation, const AuthorityListing& listing, const Certificate& certificate,
+  // A new CA and the states that it comes with.
+  Status AddAuthority(Operation& operation, const AuthorityListing& listing,
                       const std::vector<AccreditationChange>& history);
+  // Of a root, or of a CA that is there or was just added; its history is not looked at.
+  Status AddCertificate(Operation& operation, const KnownAuthority& known);
   // From now on. AUTHORITY_NOT_FOUND. The state that holds already changes nothing.
   Status SetAccreditation(Operation& operation, const std::string& id, Accreditation accreditation);
 
  private:
-  Status StageCertificate(Operation& operation, const std::string& authority, bool root,
-                          const Certificate& certificate);
   Status StageListVersion(Operation& operation);
   Result<std::shared_ptr<const AuthorityBook>> Load();
 

@@ -26,8 +26,9 @@ struct AccreditationChange {
 struct KnownAuthority {
   std::string id;  // "azimut"; empty for a root
   Certificate certificate;
-  bool root = false;
+  bool root = false;                         // self-signed, of a root; not its cross-certificates
   std::vector<AccreditationChange> history;  // in order; empty: never accredited
+  bool qualified = true;                     // false: its root is one of unqualified signatures (УНЭП)
 };
 
 // A published entry.

@@ -69,12 +69,14 @@ struct RegistryBench {
     return operations->Run({"Test", "", ""}, [&](Operation& operation) -> Status { return body(operation); });
   }
   void AddAuthorities() {
-    ASSERT_TRUE(Run([&](Operation& operation) -> Status {
-                  KEPSIM_TRY(registry->authorities().AddRoot(operation, samples.Root()));
-                  return registry->authorities().AddAuthority(
-                      operation, SampleListing(), samples.Ca(),
-                      {{Accreditation::kActive, SampleTime("2022-02-01T00:00:00Z")}});
-                }).ok());
+    ASSERT_TRUE(
+        Run([&](Operation& operation) -> Status {
+          AuthorityStore& authorities = registry->authorities();
+          KEPSIM_TRY(authorities.AddCertificate(operation, {"", samples.Root(), true, {}}));
+          KEPSIM_TRY(authorities.AddAuthority(
+              operation, SampleListing(), {{Accreditation::kActive, SampleTime("2022-02-01T00:00:00Z")}}));
+          return authorities.AddCertificate(operation, {"azimut", samples.Ca(), false, {}});
+        }).ok());
   }
   Certificate Holder(uint8_t serial) {
     CertificatePlan plan = samples.HolderPlan();

@@ -78,8 +78,7 @@ TEST(TrustedList, ShowsWhatTheRegistryKnows) {
                   .Run([&](Operation& operation) {
                     AuthorityListing never = SampleListing();
                     never.id = "never-accredited";
-                    return bench.registry->authorities().AddAuthority(operation, never, bench.samples.Ca(),
-                                                                      {});
+                    return bench.registry->authorities().AddAuthority(operation, never, {});
                   })
                   .ok());
   const auto list = ReadTrustedList(AsBytes(*bench.registry->TrustedListXml().value())).value();

@@ -4,7 +4,6 @@
 #include <map>
 #include <shared_mutex>
 #include <string>
-#include <string_view>
 
 #include "ca/base/database.h"
 #include "ca/base/secret.h"
@@ -16,14 +15,15 @@
 namespace kepsim {
 
 // Gives signatures, never keys: whoever holds this can have signed what it is made for, a linted certificate
-// or a CRL, and nothing else, and a key may move into a device behind these few calls. At rest each key is
-// sealed under the world's key, bound to its id, so that rows cannot change places. A key is opened once and
-// then kept: opening costs more than signing.
+// or a CRL, and nothing else, and a key may move into a device behind these few calls. A key is named by its
+// key identifier, so that no two ever share a name, whichever operations made them. At rest each is sealed
+// under the world's key, bound to that identifier, so that rows cannot change places. A key is opened once
+// and then kept: opening costs more than signing.
 class SigningKeys {
  public:
   static constexpr char kSchema[] = R"(
     CREATE TABLE signing_key (
-      id TEXT PRIMARY KEY,
+      key_id BLOB PRIMARY KEY,
       algorithm TEXT NOT NULL,
       sealed BLOB NOT NULL
     ) WITHOUT ROWID;
@@ -33,23 +33,23 @@ class SigningKeys {
   SigningKeys(Database& database, Secret sealing_key)
       : database_(database), sealing_key_(std::move(sealing_key)) {}
 
-  // Makes a key pair and stages its row. The key signs from now on, so that the operation that makes it can
-  // also sign with it; should that operation come to nothing, making the same id again replaces it.
-  Result<PublicKey> Create(Operation& operation, const std::string& id, KeyAlgorithm algorithm);
+  // Makes a key pair and stages its row; `purpose` tells it from others of the operation. The key signs from
+  // now on, so that the operation that makes it can also sign with it.
+  Result<PublicKey> Create(Operation& operation, const std::string& purpose, KeyAlgorithm algorithm);
 
-  // SIGNING_KEY_NOT_FOUND for an id of none.
-  Result<PublicKey> PublicKeyOf(std::string_view id);
-  Result<Certificate> Sign(std::string_view id, const CheckedPlan& plan, const RandomStream& random);
-  Result<Bytes> SignCrl(std::string_view id, const CrlPlan& plan, const RandomStream& random);
+  // SIGNING_KEY_NOT_FOUND for an identifier of none.
+  Result<PublicKey> PublicKeyOf(ByteView key_id);
+  Result<Certificate> Sign(ByteView key_id, const CheckedPlan& plan, const RandomStream& random);
+  Result<Bytes> SignCrl(ByteView key_id, const CrlPlan& plan, const RandomStream& random);
 
  private:
-  Result<PrivateKey> Get(std::string_view id);
-  Result<PrivateKey> Unseal(const std::string& id);
+  Result<PrivateKey> Get(ByteView key_id);
+  Result<PrivateKey> Unseal(ByteView key_id);
 
   Database& database_;
   const Secret sealing_key_;
   std::shared_mutex mutex_;
-  std::map<std::string, PrivateKey, std::less<>> opened_;
+  std::map<Bytes, PrivateKey> opened_;
 };
 
 }  // namespace kepsim

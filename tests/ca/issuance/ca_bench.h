@@ -8,6 +8,7 @@
 
 #include "ca/crypto/random.h"
 #include "ca/identity/persona.h"
+#include "ca/issuance/authority_maker.h"
 #include "ca/issuance/enrollment.h"
 #include "tests/ca/identity/citizen.h"
 #include "tests/support/fakes.h"
@@ -18,7 +19,7 @@ namespace kepsim {
 struct CaBench {
   explicit CaBench(const char* seed = "ca") : random(MakeSeededRandom(Secret(seed))) {
     EXPECT_TRUE(Run([&](Operation& operation) -> Status {
-                  return authorities.Create(operation, clock.Now(), "http://ca.test/w/one");
+                  return maker.CreateCatalogue(operation, clock.Now());
                 }).ok());
     EXPECT_TRUE(authorities.Load().ok());
   }
@@ -180,7 +181,8 @@ struct CaBench {
   Operations operations{*database, journal, clock, *random, Secret(Bytes(32, 7))};
   Agenda agenda{operations};
   SigningKeys keys{*database, Secret(Bytes(32, 9))};
-  Authorities authorities{*database, keys};
+  Authorities authorities{*database};
+  AuthorityMaker maker{authorities, keys, "http://ca.test/w/one"};
   FakePublisher publisher;
   FakeAccountProofs proofs;
   Enrollment enrollment{*database, agenda, authorities, keys, proofs, publisher};

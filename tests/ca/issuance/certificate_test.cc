@@ -1,9 +1,7 @@
-// What the authorities sign: their own certificates, and those of people.
+// What the authorities sign for people.
 #include <set>
 
-#include "ca/issuance/authority_catalogue.h"
 #include "ca/issuance/serial.h"
-#include "ca/person/check_digits.h"
 #include "ca/x509/lint.h"
 #include "tests/ca/issuance/ca_bench.h"
 
@@ -20,99 +18,6 @@ void ExpectNoErrors(const Certificate& certificate) {
   for (const LintFinding& finding : LintCertificate(certificate.der())) {
     EXPECT_NE(finding.severity, Severity::kError) << finding.id << ": " << finding.detail;
   }
-}
-
-TEST(AuthorityCatalogue, OrganisationsAreInventedButWellFormed) {
-  std::set<std::string> seen;
-  std::vector<AuthorityProfile> all = AuthorityCatalogue();
-  all.push_back(RootProfile());
-  for (const AuthorityProfile& profile : all) {
-    SCOPED_TRACE(profile.id);
-    const std::string inn = Value(profile.name, Attribute::kInnle);
-    const std::string ogrn = Value(profile.name, Attribute::kOgrn);
-    EXPECT_TRUE(CompanyInnCheckDigitHolds(inn));
-    EXPECT_TRUE(OgrnCheckDigitHolds(ogrn));
-    EXPECT_TRUE(seen.insert(inn).second && seen.insert(ogrn).second && seen.insert(profile.id).second);
-    EXPECT_NE(Value(profile.name, Attribute::kCommonName).find("ТЕСТ"), std::string::npos);
-    EXPECT_EQ(FindAuthorityProfile(profile.id)->id, profile.id);
-  }
-  EXPECT_EQ(FindAuthorityProfile("nobody"), nullptr);
-}
-
-TEST(Authorities, RootAndAuthoritiesHoldTogether) {
-  CaBench ca;
-  const auto root = ca.authorities.Root();
-  ASSERT_NE(root, nullptr);
-  const Certificate& anchor = root->certificate;
-  EXPECT_TRUE(anchor.SelfIssued());
-  EXPECT_TRUE(anchor.VerifySignature(*anchor.public_key()).ok());
-  EXPECT_FALSE(anchor.authority_key_id());
-  EXPECT_FALSE(anchor.path_length());
-  EXPECT_TRUE(anchor.crl_urls().empty());
-  EXPECT_EQ(anchor.identification_kind(), 0);
-  EXPECT_EQ(DateOf(anchor.not_after()), AddYears(DateOf(anchor.not_before()), 18));
-  ExpectNoErrors(anchor);
-
-  EXPECT_EQ(ca.authorities.List().size(), AuthorityCatalogue().size());
-  for (const auto& authority : ca.authorities.List()) {
-    SCOPED_TRACE(authority->profile.id);
-    const Certificate& certificate = authority->certificate;
-    EXPECT_TRUE(certificate.VerifySignature(*anchor.public_key()).ok());
-    EXPECT_EQ(certificate.issuer_der(), anchor.subject_der());
-    EXPECT_EQ(certificate.authority_key_id(), anchor.subject_key_id());
-    EXPECT_TRUE(certificate.is_ca() && certificate.AllowsCertSign() && certificate.AllowsCrlSign());
-    EXPECT_EQ(certificate.path_length(), 0);
-    EXPECT_EQ(certificate.identification_kind(), 1);
-    EXPECT_EQ(certificate.policies().back(), "2.5.29.32.0");
-    EXPECT_EQ(certificate.crl_urls(), std::vector<std::string>{root->urls.crl});
-    EXPECT_EQ(certificate.ca_issuer_urls(), std::vector<std::string>{root->urls.certificate});
-    EXPECT_LT(certificate.not_before(), ca.clock.Now());
-    EXPECT_GT(certificate.not_before(), anchor.not_before());
-    ExpectNoErrors(certificate);
-  }
-}
-
-TEST(Authorities, OpenedAgainTheyAreTheSame) {
-  CaBench ca;
-  SigningKeys keys{*ca.database, Secret(Bytes(32, 9))};
-  Authorities reopened{*ca.database, keys};
-  ASSERT_TRUE(reopened.Load().ok());
-  EXPECT_EQ(reopened.Root()->certificate.der(), ca.authorities.Root()->certificate.der());
-  for (const auto& authority : ca.authorities.List()) {
-    const auto again = reopened.Find(authority->profile.id);
-    ASSERT_NE(again, nullptr);
-    EXPECT_EQ(again->certificate.der(), authority->certificate.der());
-    EXPECT_EQ(again->urls.crl, authority->urls.crl);
-    EXPECT_TRUE(keys.PublicKeyOf(authority->profile.id)->SameKey(*authority->certificate.public_key()));
-  }
-}
-
-TEST(SigningKeys, AreSealedAndBoundToTheirIds) {
-  CaBench ca;
-  SigningKeys wrong{*ca.database, Secret(Bytes(32, 1))};
-  EXPECT_EQ(wrong.PublicKeyOf("azimut").status().reason(), Reason::BOX_BROKEN);
-  EXPECT_EQ(ca.keys.PublicKeyOf("nobody").status().reason(), Reason::SIGNING_KEY_NOT_FOUND);
-  ASSERT_TRUE(ca.database
-                  ->Commit([](Connection& connection) {
-                    connection.Execute(
-                        "UPDATE signing_key SET sealed = (SELECT sealed FROM signing_key WHERE id = 'kama') "
-                        "WHERE id = 'azimut'");
-                    return OkStatus();
-                  })
-                  .ok());
-  SigningKeys reopened{*ca.database, Secret(Bytes(32, 9))};
-  EXPECT_EQ(reopened.PublicKeyOf("azimut").status().reason(), Reason::BOX_BROKEN);
-  EXPECT_TRUE(reopened.PublicKeyOf("kama").ok());
-}
-
-TEST(SigningKeys, SignCrlsToo) {
-  CaBench ca;
-  const Certificate& issuer = ca.authorities.Find("azimut")->certificate;
-  const CrlPlan plan{
-      issuer.subject_der(), ca.clock.Now(), ca.clock.Now() + kDay, 1, *issuer.subject_key_id(), {}};
-  const auto der = ca.keys.SignCrl("azimut", plan, *ca.random->Stream("crl"));
-  ASSERT_TRUE(der.ok());
-  EXPECT_TRUE(Crl::Parse(*der)->VerifySignature(*issuer.public_key()).ok());
 }
 
 TEST(PersonCertificate, HoldsTheProfile) {

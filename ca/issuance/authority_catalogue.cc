@@ -1,48 +1,9 @@
 #include "ca/issuance/authority_catalogue.h"
 
+#include "ca/issuance/authority_organisation.h"
+
 namespace kepsim {
 namespace {
-
-// The organisations are invented: INN and OGRN have the region code 00, which no region has, and right check
-// digits.
-struct Organisation {
-  const char* common_name;
-  const char* organization;
-  const char* inn;
-  const char* ogrn;
-  const char* email;
-  const char* state;
-  const char* locality;
-  const char* street;
-};
-
-// In the order of the ФНС's certificate (domain.md §1.5).
-Name NameOf(const Organisation& organisation) {
-  return {{Attribute::kInnle, organisation.inn},
-          {Attribute::kEmail, organisation.email},
-          {Attribute::kOgrn, organisation.ogrn},
-          {Attribute::kCountry, "RU"},
-          {Attribute::kState, organisation.state},
-          {Attribute::kLocality, organisation.locality},
-          {Attribute::kStreet, organisation.street},
-          {Attribute::kOrganization, organisation.organization},
-          {Attribute::kCommonName, organisation.common_name}};
-}
-
-// Of the form of the ФНС's and the ГУЦ's (domain.md §1.3 «Real tool strings»), saying what they are; ours.
-IssuerSignTool SignTool(const char* ca_tool) {
-  return {"ПАКМ «kepsim HSM» (версия 1.0), ТЕСТ", ca_tool, "Заключение № ТЕСТ-149/3/2/1-001 от 12.01.2024",
-          "Заключение № ТЕСТ-149/7/6-001 от 12.01.2024"};
-}
-
-constexpr char kCaTool[] = "ПАК «kepsim УЦ» (версия 1.0), ТЕСТ";
-constexpr char kRootTool[] = "ПАК «Головной удостоверяющий центр kepsim», ТЕСТ";
-constexpr char kTokenTool[] = "СКЗИ «kepsim Токен» (версия 1.0), ТЕСТ";
-constexpr char kMobileTool[] = "СКЗИ «kepsim Мобильный» (версия 1.0), ТЕСТ";
-
-std::string License(const char* number) {
-  return std::string("ЛСЗ № ТЕСТ-00000") + number + ", рег. № 000" + number + "Н от 12.01.2024";
-}
 
 AuthorityProfile MakeRoot(const char* id, const Organisation& organisation, bool qualified) {
   AuthorityProfile root;
@@ -67,7 +28,7 @@ AuthorityProfile MakeAuthority(const char* id, const Organisation& organisation,
   AuthorityProfile authority;
   authority.id = id;
   authority.name = NameOf(organisation);
-  authority.license_number = License(license);
+  authority.license_number = LicenseOf(license);
   authority.carriers = std::move(service.carriers);
   authority.applicants = std::move(service.applicants);
   authority.style = service.style;
@@ -84,24 +45,24 @@ std::vector<CataloguedAuthority> MakeCatalogue() {
       {MakeAuthority("azimut",
                      {"ТЕСТ УЦ «Азимут»", "ТЕСТ ООО «Азимут»", "0000000025", "1020000000020",
                       "azimut@kepsim.test", "77 Москва", "г. Москва", "ул. Тестовая, д. 2"},
-                     "02",
+                     "0000002",
                      {{kUsbToken, kMobile}, {kNaturalPerson, kLegalEntityEmployee, kInformationSystem}}),
        kRootId},
       {MakeAuthority(
            "oka",
            {"ТЕСТ УЦ «Ока»", "ТЕСТ Налоговая служба «Ока»", "0000000064", "1020000000063", "oka@kepsim.test",
             "52 Нижегородская область", "г. Нижний Новгород", "ул. Тестовая, д. 6"},
-           "06", {{kUsbToken}, {kSoleProprietor, kLegalEntityHead}, SecurityClass::kKc3, "tax-service"}),
+           "0000006", {{kUsbToken}, {kSoleProprietor, kLegalEntityHead}, SecurityClass::kKc3, "tax-service"}),
        kRootId},
       {MakeAuthority("kama",
                      {"ТЕСТ УЦ «Кама»", "ТЕСТ АО «Кама»", "0000000032", "1020000000030", "kama@kepsim.test",
                       "59 Пермский край", "г. Пермь", "ул. Тестовая, д. 3"},
-                     "03", {{kMobile}, {kNaturalPerson}, SecurityClass::kKc1, "goskey"}),
+                     "0000003", {{kMobile}, {kNaturalPerson}, SecurityClass::kKc1, "goskey"}),
        kSecondRootId},
       {MakeAuthority("lena",
                      {"ТЕСТ УЦ «Лена»", "ТЕСТ ПАО «Лена»", "0000000071", "1020000000074", "lena@kepsim.test",
                       "14 Республика Саха (Якутия)", "г. Якутск", "ул. Тестовая, д. 7"},
-                     "07",
+                     "0000007",
                      {{kUsbToken},
                       {std::begin(kApplicantKinds), std::end(kApplicantKinds)},
                       SecurityClass::kKc2,
@@ -111,12 +72,12 @@ std::vector<CataloguedAuthority> MakeCatalogue() {
       {MakeAuthority("pechora",
                      {"ТЕСТ УЦ «Печора»", "ТЕСТ ООО «Печора»", "0000000040", "1020000000041",
                       "pechora@kepsim.test", "11 Республика Коми", "г. Печора", "ул. Тестовая, д. 4"},
-                     "04", {{kUsbToken, kMobile}, {kNaturalPerson}}),
+                     "0000004", {{kUsbToken, kMobile}, {kNaturalPerson}}),
        kRootId},
       {MakeAuthority("unaccredited",
                      {"ТЕСТ УЦ «Тобол», не аккредитован", "ТЕСТ ООО «Тобол»", "0000000057", "1020000000052",
                       "tobol@kepsim.test", "72 Тюменская область", "г. Тобольск", "ул. Тестовая, д. 5"},
-                     "05",
+                     "0000005",
                      {{kUsbToken},
                       {kNaturalPerson},
                       SecurityClass::kKc1,
@@ -127,7 +88,7 @@ std::vector<CataloguedAuthority> MakeCatalogue() {
                      {"ТЕСТ УЦ «Двина». Неквалифицированная электронная подпись", "ТЕСТ АО «Двина»",
                       "0000000089", "1020000000085", "dvina@kepsim.test", "29 Архангельская область",
                       "г. Архангельск", "ул. Тестовая, д. 8"},
-                     "08", {{kUsbToken, kMobile}, {kNaturalPerson}, SecurityClass::kKc1, "unqualified"}),
+                     "0000008", {{kUsbToken, kMobile}, {kNaturalPerson}, SecurityClass::kKc1, "unqualified"}),
        kUnqualifiedRootId},
   };
   for (CataloguedAuthority& authority : catalogue) {
@@ -161,13 +122,6 @@ const std::vector<AuthorityProfile>& RootCatalogue() {
 const std::vector<CataloguedAuthority>& AuthorityCatalogue() {
   static const std::vector<CataloguedAuthority> catalogue = MakeCatalogue();
   return catalogue;
-}
-
-void SetTools(AuthorityProfile& profile, bool root) {
-  profile.sign_tool = SignTool(root ? kRootTool : kCaTool);
-  if (root) return;
-  profile.token_sign_tool = kTokenTool;
-  profile.mobile_sign_tool = kMobileTool;
 }
 
 }  // namespace kepsim

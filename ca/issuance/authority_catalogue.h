@@ -33,7 +33,4 @@ struct CataloguedAuthority {
 // Whether an authority is accredited is for the registry to say; nothing here depends on it.
 const std::vector<CataloguedAuthority>& AuthorityCatalogue();
 
-// What the tools of a CA, or root, that is made later are called.
-void SetTools(AuthorityProfile& profile, bool root);
-
 }  // namespace kepsim

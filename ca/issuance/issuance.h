@@ -9,6 +9,7 @@
 #include "ca/issuance/authorities.h"
 #include "ca/issuance/draft.h"
 #include "ca/issuance/issued_store.h"
+#include "ca/issuance/keys/signing_keys.h"
 #include "ca/issuance/ports.h"
 
 namespace kepsim {

@@ -9,6 +9,7 @@ namespace {
 
 constexpr size_t kLongestPath = 8;
 constexpr size_t kMostPaths = 16;
+constexpr int kMostSteps = 256;
 constexpr size_t kRemembered = 4096;
 
 }  // namespace
@@ -25,7 +26,8 @@ PathSearch PathFinder::Find(const Certificate& certificate) {
     }
   }
   IssuerPath path;
-  Extend(certificate, path, search);
+  int steps = kMostSteps;
+  Extend(certificate, path, search, steps);
   if (!search.paths.empty()) {
     search.signature_failed = false;
     search.detail.clear();
@@ -33,7 +35,7 @@ PathSearch PathFinder::Find(const Certificate& certificate) {
   return search;
 }
 
-void PathFinder::Extend(const Certificate& certificate, IssuerPath& path, PathSearch& search) {
+void PathFinder::Extend(const Certificate& certificate, IssuerPath& path, PathSearch& search, int& steps) {
   if (!certificate.authority_key_id()) {
     search.detail = "no authority key identifier";
     return;
@@ -43,9 +45,11 @@ void PathFinder::Extend(const Certificate& certificate, IssuerPath& path, PathSe
     search.detail = issuers.status().message();
     return;
   }
+  // Roots first: the way through a cross-certificate goes on where another ends.
+  std::ranges::stable_partition(*issuers, [](const auto& issuer) { return issuer->root; });
   if (issuers->empty()) search.detail = "no known CA has the key " + ToHex(*certificate.authority_key_id());
   for (const auto& issuer : *issuers) {
-    if (search.paths.size() >= kMostPaths) return;
+    if (search.paths.size() >= kMostPaths || steps-- <= 0) return;
     if (!MayIssue(*issuer, certificate, path)) {
       search.detail = "the key's owner may not issue this: " + ToText(issuer->certificate.subject());
       continue;
@@ -59,7 +63,7 @@ void PathFinder::Extend(const Certificate& certificate, IssuerPath& path, PathSe
     if (issuer->root) {
       search.paths.push_back(path);
     } else if (path.size() < kLongestPath) {
-      Extend(issuer->certificate, path, search);
+      Extend(issuer->certificate, path, search, steps);
     }
     path.pop_back();
   }
@@ -75,8 +79,11 @@ bool PathFinder::MayIssue(const KnownAuthority& issuer, const Certificate& certi
   const auto below = std::count_if(path.begin(), path.end(),
                                    [](const auto& known) { return !known->certificate.SelfIssued(); });
   if (own.path_length() && below > *own.path_length()) return false;
-  return std::none_of(path.begin(), path.end(),
-                      [&](const auto& known) { return known->certificate.der() == own.der(); });
+  // No path goes through one name and key twice (RFC 4158 §2.4.2): roots may have certified each other.
+  return std::none_of(path.begin(), path.end(), [&](const auto& known) {
+    return known->certificate.subject_der() == own.subject_der() &&
+           known->certificate.subject_key_id() == own.subject_key_id();
+  });
 }
 
 bool PathFinder::SignedBy(const Certificate& certificate, const KnownAuthority& issuer, bool remember) {

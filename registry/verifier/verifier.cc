@@ -160,6 +160,12 @@ Verdict Verifier::JudgePath(Verdict verdict, const Certificate& certificate, con
   AddCheck(verdict, "qualification", [&](Check& check) {
     check.input = Described(certificate);
     check.source = kCertificateItself;
+    // Whatever the certificate says of itself.
+    if (!path.empty() && !path.back()->qualified) {
+      check.detail =
+          "the path ends at a root of unqualified signatures: " + ToText(path.back()->certificate.subject());
+      return VerdictReason::kNotQualified;
+    }
     check.detail = MissingQualifiedMarks(certificate);
     return check.detail.empty() ? VerdictReason::kValid : VerdictReason::kNotQualified;
   });
@@ -187,14 +193,18 @@ Time Verifier::IssueMoment(const Certificate& certificate, const KnownAuthority&
 
 VerdictReason Verifier::JudgeIssuer(const Certificate& certificate, const IssuerPath& path, Check& check) {
   check.source = kTrustedList;
-  if (path.empty() || path.front()->root) {
+  if (path.empty() || path.front()->id.empty()) {
     check.input = Described(certificate);
     check.detail = "issued by a root, which needs no accreditation";
     return VerdictReason::kValid;
   }
   const KnownAuthority& issuer = *path.front();
-  const Time issued = IssueMoment(certificate, issuer);
   check.input = Described(issuer.certificate);
+  if (!path.back()->qualified) {
+    check.detail = "CAs of unqualified signatures are not accredited";
+    return VerdictReason::kValid;
+  }
+  const Time issued = IssueMoment(certificate, issuer);
   check.detail = "issued " + FormatTime(issued);
   return JudgeAccreditation(issuer.history, issued, check.time);
 }

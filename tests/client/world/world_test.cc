@@ -19,15 +19,19 @@ TEST(World, IsBornWithItsAuthoritiesListed) {
   const auto world = MakeWorld();
   const auto book = world->registry().authorities().Book();
   ASSERT_TRUE(book.ok());
-  EXPECT_EQ((*book)->roots.size(), 1u);
+  EXPECT_EQ((*book)->roots.size(), 3u);
+  EXPECT_EQ((*book)->cross_certificates.size(), 1u);
   const struct {
     const char* id;
     std::vector<Accreditation> history;
   } kExpected[] = {
       {"azimut", {Accreditation::kActive}},
+      {"oka", {Accreditation::kActive}},
       {"kama", {Accreditation::kActive}},
+      {"lena", {Accreditation::kActive}},
       {"pechora", {Accreditation::kActive, Accreditation::kSuspended}},
       {"unaccredited", {}},
+      {"dvina", {}},
   };
   for (const auto& expected : kExpected) {
     const AuthorityBook::Listed* listed = (*book)->Find(expected.id);

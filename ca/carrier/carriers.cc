@@ -150,7 +150,8 @@ Result<Bytes> Carriers::MakeKeyRequest(const Operation& operation, const Carrier
 
 Status Carriers::ImportCertificate(Operation& operation, Carrier& carrier, CarrierKey& key,
                                    const Certificate& certificate) const {
-  if (certificate.spki_der() != key.spki_der) return Reason::CERTIFICATE_KEY_MISMATCH;
+  const Result<PublicKey>& certified = certificate.public_key();
+  if (!certified.ok() || certified->spki_der() != key.spki_der) return Reason::CERTIFICATE_KEY_MISMATCH;
   key.certificate_der = certificate.der();
   key.unsaved = true;
   CarrierStore::Save(operation, carrier);

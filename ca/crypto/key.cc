@@ -3,13 +3,16 @@
 #include <openssl/err.h>
 #include <openssl/objects.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <utility>
 
 #include "ca/crypto/der_reader.h"
+#include "ca/crypto/der_writer.h"
 #include "ca/crypto/gost_runtime.h"
 #include "ca/crypto/openssl.h"
+#include "ca/crypto/point.h"
 
 namespace kepsim {
 namespace {
@@ -19,28 +22,34 @@ struct AlgorithmRow {
   std::string_view name;
   std::string_view parameter_set;
   int bits;
-  const char* engine_name;  // of the parameter set
+  const char* engine_name;  // of the parameter set; by its OID the engine knows some, and lacks others
+  // Does the key name its digest (digestParamSet)? RFC 9215 §4.2: it MUST with the sets of CryptoPro, and
+  // MUST NOT with tc26-256-B, C and D. Where it leaves the choice, as the engine and GnuTLS write it: with
+  // 512-A and B, for the old readers that RFC 9215 §6 tells of.
+  bool names_digest;
 };
 
 constexpr std::array<AlgorithmRow, 14> kAlgorithms = {{
-    {KeyAlgorithm::k256CryptoProA, "gost2012-256-cryptopro-a", "1.2.643.2.2.35.1", 256, "A"},
-    {KeyAlgorithm::k256CryptoProB, "gost2012-256-cryptopro-b", "1.2.643.2.2.35.2", 256, "B"},
-    {KeyAlgorithm::k256CryptoProC, "gost2012-256-cryptopro-c", "1.2.643.2.2.35.3", 256, "C"},
-    {KeyAlgorithm::k256CryptoProXchA, "gost2012-256-cryptopro-xcha", "1.2.643.2.2.36.0", 256, "XA"},
-    {KeyAlgorithm::k256CryptoProXchB, "gost2012-256-cryptopro-xchb", "1.2.643.2.2.36.1", 256, "XB"},
-    {KeyAlgorithm::k256Tc26A, "gost2012-256-tc26-a", "1.2.643.7.1.2.1.1.1", 256, "TCA"},
-    {KeyAlgorithm::k256Tc26B, "gost2012-256-tc26-b", "1.2.643.7.1.2.1.1.2", 256, "TCB"},
-    {KeyAlgorithm::k256Tc26C, "gost2012-256-tc26-c", "1.2.643.7.1.2.1.1.3", 256, "TCC"},
-    {KeyAlgorithm::k256Tc26D, "gost2012-256-tc26-d", "1.2.643.7.1.2.1.1.4", 256, "TCD"},
-    {KeyAlgorithm::k512Tc26A, "gost2012-512-tc26-a", "1.2.643.7.1.2.1.2.1", 512, "A"},
-    {KeyAlgorithm::k512Tc26B, "gost2012-512-tc26-b", "1.2.643.7.1.2.1.2.2", 512, "B"},
-    {KeyAlgorithm::k512Tc26C, "gost2012-512-tc26-c", "1.2.643.7.1.2.1.2.3", 512, "C"},
-    {KeyAlgorithm::k256Test, "gost2012-256-test", "1.2.643.2.2.35.0", 256, "0"},
-    {KeyAlgorithm::k512Test, "gost2012-512-test", "1.2.643.7.1.2.1.2.0", 512, "0"},
+    {KeyAlgorithm::k256CryptoProA, "gost2012-256-cryptopro-a", "1.2.643.2.2.35.1", 256, "A", true},
+    {KeyAlgorithm::k256CryptoProB, "gost2012-256-cryptopro-b", "1.2.643.2.2.35.2", 256, "B", true},
+    {KeyAlgorithm::k256CryptoProC, "gost2012-256-cryptopro-c", "1.2.643.2.2.35.3", 256, "C", true},
+    {KeyAlgorithm::k256CryptoProXchA, "gost2012-256-cryptopro-xcha", "1.2.643.2.2.36.0", 256, "XA", true},
+    {KeyAlgorithm::k256CryptoProXchB, "gost2012-256-cryptopro-xchb", "1.2.643.2.2.36.1", 256, "XB", true},
+    {KeyAlgorithm::k256Tc26A, "gost2012-256-tc26-a", "1.2.643.7.1.2.1.1.1", 256, "TCA", false},
+    {KeyAlgorithm::k256Tc26B, "gost2012-256-tc26-b", "1.2.643.7.1.2.1.1.2", 256, "TCB", false},
+    {KeyAlgorithm::k256Tc26C, "gost2012-256-tc26-c", "1.2.643.7.1.2.1.1.3", 256, "TCC", false},
+    {KeyAlgorithm::k256Tc26D, "gost2012-256-tc26-d", "1.2.643.7.1.2.1.1.4", 256, "TCD", false},
+    {KeyAlgorithm::k512Tc26A, "gost2012-512-tc26-a", "1.2.643.7.1.2.1.2.1", 512, "A", true},
+    {KeyAlgorithm::k512Tc26B, "gost2012-512-tc26-b", "1.2.643.7.1.2.1.2.2", 512, "B", true},
+    {KeyAlgorithm::k512Tc26C, "gost2012-512-tc26-c", "1.2.643.7.1.2.1.2.3", 512, "C", false},
+    {KeyAlgorithm::k256Test, "gost2012-256-test", "1.2.643.2.2.35.0", 256, "0", true},
+    {KeyAlgorithm::k512Test, "gost2012-512-test", "1.2.643.7.1.2.1.2.0", 512, "1.2.643.7.1.2.1.2.0", true},
 }};
 
 constexpr std::string_view kKeyOid256 = "1.2.643.7.1.1.1.1";
 constexpr std::string_view kKeyOid512 = "1.2.643.7.1.1.1.2";
+constexpr std::string_view kDigestOid256 = "1.2.643.7.1.1.2.2";
+constexpr std::string_view kDigestOid512 = "1.2.643.7.1.1.2.3";
 
 const AlgorithmRow& RowOf(KeyAlgorithm algorithm) {
   return kAlgorithms[static_cast<size_t>(algorithm)];
@@ -49,7 +58,8 @@ const AlgorithmRow& RowOf(KeyAlgorithm algorithm) {
 int NidOf(int bits) {
   return bits == 256 ? NID_id_GostR3410_2012_256 : NID_id_GostR3410_2012_512;
 }
-size_t SignatureSize(KeyAlgorithm algorithm) {
+// Of the two numbers that a point is, or a signature.
+size_t PairSize(KeyAlgorithm algorithm) {
   return static_cast<size_t>(RowOf(algorithm).bits) / 4;
 }
 
@@ -57,27 +67,54 @@ std::shared_ptr<EVP_PKEY> Own(EVP_PKEY* key) {
   return {key, EVP_PKEY_free};
 }
 
-// What the parameters of a GOST R 34.10-2012 AlgorithmIdentifier name (RFC 9215 §4).
-std::optional<KeyAlgorithm> FindAlgorithm(const DerReader::Algorithm& identifier) {
+// What the parameters of a GOST R 34.10-2012 AlgorithmIdentifier name (RFC 9215 §4). The digest may be left
+// out with any set; software that writes GostR3410-2001-PublicKeyParameters (RFC 9215 §6) may add a cipher's
+// set.
+const AlgorithmRow* FindRow(const DerReader::Algorithm& identifier) {
   int bits = 0;
   if (identifier.oid == kKeyOid256) bits = 256;
   if (identifier.oid == kKeyOid512) bits = 512;
   bool ok = true;
-  DerReader reader(identifier.parameters, ok);
-  const std::string parameter_set = reader.Enter(der::kSequence).Oid();
-  if (!ok) return std::nullopt;
+  DerReader parameters = DerReader(identifier.parameters, ok).Enter(der::kSequence);
+  const std::string parameter_set = parameters.Oid();
+  if (!parameters.AtEnd() && parameters.Oid() != (bits == 256 ? kDigestOid256 : kDigestOid512))
+    return nullptr;
+  if (!parameters.AtEnd()) parameters.Oid();
+  parameters.End();
+  if (!ok) return nullptr;
   for (const AlgorithmRow& row : kAlgorithms) {
-    if (row.bits == bits && row.parameter_set == parameter_set) return row.algorithm;
+    if (row.bits == bits && row.parameter_set == parameter_set) return &row;
   }
-  return std::nullopt;
+  return nullptr;
 }
 
-Bytes EncodeSpki(EVP_PKEY* key) {
+// SubjectPublicKeyInfo in the one form that we write, whatever form the key came in.
+Bytes CanonicalSpki(const AlgorithmRow& row, ByteView point) {
+  DerWriter wrapped;
+  wrapped.OctetString(point);
+  DerWriter out;
+  out.Sequence([&] {
+    out.Sequence([&] {
+      out.Oid(row.bits == 256 ? kKeyOid256 : kKeyOid512);
+      out.Sequence([&] {
+        out.Oid(row.parameter_set);
+        if (row.names_digest) out.Oid(row.bits == 256 ? kDigestOid256 : kDigestOid512);
+      });
+    });
+    out.BitString(wrapped.bytes());
+  });
+  return out.Take();
+}
+
+Bytes SpkiOf(const AlgorithmRow& row, EVP_PKEY* key) {
   uint8_t* der = nullptr;
   const int size = i2d_PUBKEY(key, &der);
-  Bytes spki(der, der + (size > 0 ? size : 0));
+  bool ok = true;
+  DerReader spki = DerReader(ByteView(der, static_cast<size_t>(std::max(size, 0))), ok).Enter(der::kSequence);
+  spki.AlgorithmIdentifier();
+  Bytes canonical = CanonicalSpki(row, spki.Within(spki.BitString()).Content(der::kOctetString));
   OPENSSL_free(der);
-  return spki;
+  return canonical;
 }
 
 }  // namespace
@@ -111,22 +148,30 @@ Result<PublicKey> PublicKey::FromSpki(ByteView spki_der) {
   DerReader spki = outer.Enter(der::kSequence);
   outer.End();
   const DerReader::Algorithm identifier = spki.AlgorithmIdentifier();
-  spki.BitString();
+  const ByteView bits = spki.BitString();
   spki.End();
   if (!ok) return Reason::DER_MALFORMED;
-  const auto algorithm = FindAlgorithm(identifier);
-  if (!algorithm) return {Reason::KEY_UNSUPPORTED, identifier.oid};
+  const AlgorithmRow* row = FindRow(identifier);
+  if (row == nullptr) return {Reason::KEY_UNSUPPORTED, identifier.oid};
+  DerReader content(bits, ok);
+  const ByteView point = content.Content(der::kOctetString);
+  content.End();
+  if (!ok || point.size() != PairSize(row->algorithm)) return Reason::DER_MALFORMED;
 
   PublicKey key;
-  key.algorithm_ = *algorithm;
-  key.spki_.assign(spki_der.begin(), spki_der.end());
-  const uint8_t* at = spki_der.data();
-  key.handle_ = Own(d2i_PUBKEY(nullptr, &at, static_cast<long>(spki_der.size())));
-  if (key.handle_ == nullptr) {
+  key.algorithm_ = row->algorithm;
+  key.spki_ = CanonicalSpki(*row, point);
+  const uint8_t* at = key.spki_.data();
+  key.handle_ = Own(d2i_PUBKEY(nullptr, &at, static_cast<long>(key.spki_.size())));
+  if (key.handle_ == nullptr || !HasReducedCoordinates(key.handle_.get(), point)) {
     ERR_clear_error();
-    return {Reason::DER_MALFORMED, "the public key is no point of its curve"};
+    return Reason::KEY_POINT_INVALID;
   }
   return key;
+}
+
+Status PublicKey::CheckOrder() const {
+  return IsOfPrimeOrder(handle_.get()) ? OkStatus() : Status(Reason::KEY_POINT_INVALID);
 }
 
 Bytes PublicKey::Identifier() const {
@@ -137,7 +182,7 @@ Bytes PublicKey::Identifier() const {
 }
 
 Status PublicKey::VerifyDigest(ByteView digest, ByteView signature) const {
-  if (signature.size() != SignatureSize(algorithm_)) return Reason::SIGNATURE_INVALID;
+  if (signature.size() != PairSize(algorithm_)) return Reason::SIGNATURE_INVALID;
   const PkeyContext context(EVP_PKEY_CTX_new(handle_.get(), nullptr));
   if (context == nullptr || EVP_PKEY_verify_init(context.get()) != 1)
     return CryptoFailed("GOST verification");
@@ -166,7 +211,7 @@ Result<PrivateKey> PrivateKey::Generate(KeyAlgorithm algorithm, RandomStream& ra
   PrivateKey key;
   key.handle_ = Own(handle);
   key.public_.algorithm_ = algorithm;
-  key.public_.spki_ = EncodeSpki(handle);
+  key.public_.spki_ = SpkiOf(row, handle);
   key.public_.handle_ = key.handle_;
   return key;
 }
@@ -190,18 +235,17 @@ Result<PrivateKey> PrivateKey::FromPkcs8(const Secret& der) {
   info.Small();
   const DerReader::Algorithm identifier = info.AlgorithmIdentifier();
   if (!ok) return Reason::DER_MALFORMED;
-  const auto algorithm = FindAlgorithm(identifier);
-  if (!algorithm) return {Reason::KEY_UNSUPPORTED, identifier.oid};
+  const AlgorithmRow* row = FindRow(identifier);
+  if (row == nullptr) return {Reason::KEY_UNSUPPORTED, identifier.oid};
 
   PrivateKey key;
   const uint8_t* at = der.bytes().data();
-  key.handle_ =
-      Own(d2i_PrivateKey(NidOf(RowOf(*algorithm).bits), nullptr, &at, static_cast<long>(der.size())));
+  key.handle_ = Own(d2i_PrivateKey(NidOf(row->bits), nullptr, &at, static_cast<long>(der.size())));
   // Decoders that do not know GOST leave errors behind even when the engine succeeds.
   ERR_clear_error();
   if (key.handle_ == nullptr) return Reason::DER_MALFORMED;
-  key.public_.algorithm_ = *algorithm;
-  key.public_.spki_ = EncodeSpki(key.handle_.get());
+  key.public_.algorithm_ = row->algorithm;
+  key.public_.spki_ = SpkiOf(*row, key.handle_.get());
   key.public_.handle_ = key.handle_;
   return key;
 }
@@ -212,7 +256,7 @@ Result<Bytes> PrivateKey::SignDigest(ByteView digest, const RandomStream& random
   const auto nonce = random.Fork("nonce", origin);
 
   const PkeyContext context(EVP_PKEY_CTX_new(handle_.get(), nullptr));
-  Bytes signature(SignatureSize(algorithm()));
+  Bytes signature(PairSize(algorithm()));
   size_t size = signature.size();
   if (context == nullptr || EVP_PKEY_sign_init(context.get()) != 1) return CryptoFailed("GOST signing");
   const EngineRandomScope scope(*nonce);

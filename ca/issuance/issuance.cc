@@ -38,15 +38,41 @@ Result<Draft> Issuance::DraftOf(const Application& application) const {
 
 Result<Issuance::Issued> Issuance::Issue(Operation& operation, const Application& application,
                                          const Draft& draft) {
-  // Another application may have brought the same key since it was proven, in an earlier operation; the index
-  // of step 7 would only say that something moved.
-  if (!application.key) KEPSIM_TRY(CheckKeyIsNew(draft.plan.key));
-  const std::string& authority_id = application.authority_id;
-  const VerifiedIdentity& identity = *application.identity;
-
+  KEPSIM_TRY(CheckKeyIsStillNew(application, draft));
   // Step 6: sign.
   KEPSIM_ASSIGN(Certificate certificate, keys_.Sign(draft.plan.authority_key_id->key_id, draft.checked,
                                                     *operation.Stream("certificate-signature")));
+  return Record(operation, application, draft, std::move(certificate));
+}
+
+Result<Issuance::IssuedDefective> Issuance::IssueDefective(Operation& operation,
+                                                           const Application& application, const Draft& draft,
+                                                           const Defect& defect) {
+  KEPSIM_TRY(CheckKeyIsStillNew(application, draft));
+  KEPSIM_ASSIGN(const std::shared_ptr<const Authority> authority, AuthorityOf(application.authority_id));
+  KEPSIM_ASSIGN(const DefectivePlan plan, DefectivePlan::Make(defect, draft.checked, authority->certificate));
+  IssuedDefective made;
+  const Bytes& key_id = draft.plan.authority_key_id->key_id;
+  KEPSIM_ASSIGN(made.der, keys_.SignDefective(key_id, plan, *operation.Stream("certificate-signature")));
+  auto certificate = Certificate::Parse(made.der);
+  // The registry keeps entries by the issuer's key.
+  if (certificate.ok() && certificate->authority_key_id() == key_id) {
+    KEPSIM_ASSIGN(made.issued, Record(operation, application, draft, *std::move(certificate)));
+  }
+  operation.Emit("certificate.broken-on-purpose",
+                 made.issued ? made.issued->name : application.ResourceName(),
+                 {{"defect", std::string(defect.id)}, {"authority", authority->ResourceName()}});
+  return made;
+}
+
+Status Issuance::CheckKeyIsStillNew(const Application& application, const Draft& draft) {
+  return application.key ? OkStatus() : CheckKeyIsNew(draft.plan.key);
+}
+
+Result<Issuance::Issued> Issuance::Record(Operation& operation, const Application& application,
+                                          const Draft& draft, Certificate certificate) {
+  const std::string& authority_id = application.authority_id;
+  const VerifiedIdentity& identity = *application.identity;
   std::string name = CertificateName(authority_id, certificate.serial());
 
   // Step 7: record.

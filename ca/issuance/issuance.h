@@ -2,6 +2,7 @@
 // in ca/README.md.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -33,6 +34,16 @@ class Issuance {
   // Steps 6 to 8: signs, records, publishes. Nothing leaves the process before the operation's commit.
   Result<Issued> Issue(Operation& operation, const Application& application, const Draft& draft);
 
+  struct IssuedDefective {
+    Bytes der;
+    // Of what can be read and names this CA's key: it is recorded and published as any other.
+    std::optional<Issued> issued;
+  };
+  // Steps 6 to 8 with the defect in place of the ordinary signing; the linter is not asked again.
+  // DEFECT_NOT_APPLICABLE.
+  Result<IssuedDefective> IssueDefective(Operation& operation, const Application& application,
+                                         const Draft& draft, const Defect& defect);
+
   // Step 9. Takes the request now; effective with the registry's entry. CERTIFICATE_NOT_FOUND,
   // CERTIFICATE_ALREADY_REVOKED. `ground`: основание, in Russian.
   Status Revoke(Operation& operation, std::string_view certificate_name, RevocationReason reason,
@@ -40,6 +51,12 @@ class Issuance {
 
  private:
   Result<std::shared_ptr<const Authority>> AuthorityOf(const std::string& id) const;
+  // Another application may have brought the same key since it was proven, in an earlier operation; the index
+  // of step 7 would only say that something moved.
+  Status CheckKeyIsStillNew(const Application& application, const Draft& draft);
+  // Steps 7 and 8.
+  Result<Issued> Record(Operation& operation, const Application& application, const Draft& draft,
+                        Certificate certificate);
 
   IssuedStore issued_;
   const Authorities& authorities_;

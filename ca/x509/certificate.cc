@@ -155,7 +155,8 @@ Result<Certificate> Certificate::Parse(ByteView der) {
   fields.End();
 
   DerReader tbs = DerReader(result.tbs_der_, ok).Enter(der::kSequence);
-  if (tbs.NextIs(der::Constructed(0))) tbs.Enter(der::Constructed(0)).Small();
+  uint32_t version = 0;
+  if (tbs.NextIs(der::Constructed(0))) version = tbs.Enter(der::Constructed(0)).Small();
   result.serial_ = tbs.Unsigned();
   const DerReader::Algorithm inner = tbs.AlgorithmIdentifier();
   result.issuer_der_ = Copy(tbs.Whole(der::kSequence));
@@ -169,6 +170,7 @@ Result<Certificate> Certificate::Parse(ByteView der) {
     if (tbs.NextIs(unique_id)) tbs.Any();
   }
   if (tbs.NextIs(der::Constructed(3))) {
+    if (version != 2) tbs.Fail();  // RFC 5280 §4.1: with extensions it MUST be v3
     ExtensionReader reader{result, {}};
     reader.Read(tbs.Enter(der::Constructed(3)).Enter(der::kSequence));
   }

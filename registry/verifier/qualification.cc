@@ -27,6 +27,10 @@ std::string MissingQualifiedMarks(const Certificate& certificate) {
   need(certificate.issuer_sign_tool().has_value(), "issuerSignTool");
   need(certificate.identification_kind().has_value() || certificate.not_before() < kIdentificationKindSince,
        "identificationKind");
+  // What no qualified signature can be made with: another algorithm, or a curve of the standards' examples
+  // (RFC 9215 §8).
+  need(certificate.public_key().ok() && !IsTestSet(certificate.public_key()->algorithm()),
+       "key of GOST R 34.10-2012");
   need(certificate.has_key_usage() && certificate.AllowsDigitalSignature(), "keyUsage");
   return missing.empty() ? missing : "missing: " + missing;
 }

@@ -18,8 +18,18 @@ std::string Described(const Certificate& certificate) {
   return (name ? *name + ", " : "") + "serial " + certificate.SerialHex();
 }
 
-// Who does not know a critical extension must refuse (RFC 5280 §4.2): it may say anything.
-constexpr char kCriticalUnknown[] = "a critical extension of the certificate is not known here";
+// Why a certificate that was parsed is still none to go on with; empty if it is.
+std::string Unusable(const Certificate& certificate) {
+  // Who does not know it must refuse (RFC 5280 §4.2): it may say anything.
+  if (certificate.has_unknown_critical_extension()) {
+    return "a critical extension of the certificate is not known here";
+  }
+  // RFC 9215 §8: subject public keys are verified to conform to the standard before use.
+  if (certificate.public_key().status().reason() == Reason::DER_MALFORMED) {
+    return "the certificate's key is none";
+  }
+  return {};
+}
 
 VerdictReason Validity(const Certificate& certificate, const IssuerPath& path, Check& check) {
   check.source = kCertificateItself;
@@ -57,9 +67,8 @@ Verdict Verifier::VerifyCertificate(const Certificate& certificate, Time at,
   AddCheck(verdict, "format", [&](Check& check) {
     check.input = Described(certificate);
     check.source = kCertificateItself;
-    if (!certificate.has_unknown_critical_extension()) return VerdictReason::kValid;
-    check.detail = kCriticalUnknown;
-    return VerdictReason::kMalformed;
+    check.detail = Unusable(certificate);
+    return check.detail.empty() ? VerdictReason::kValid : VerdictReason::kMalformed;
   });
   return Judge(std::move(verdict), certificate, policy);
 }
@@ -82,7 +91,7 @@ Verifier::SignatureVerdict Verifier::VerifyDetachedCms(ByteView cms, ByteView co
     if (!signature.signer_certificate) return malformed("the signer's certificate is not inside");
     auto signer = Certificate::Parse(*signature.signer_certificate);
     if (!signer.ok()) return malformed("signer's certificate: " + signer.status().message());
-    if (signer->has_unknown_critical_extension()) return malformed(kCriticalUnknown);
+    if (std::string why = Unusable(*signer); !why.empty()) return malformed(std::move(why));
     signers.push_back(*std::move(signer));
   }
   if (signers.empty()) return malformed("no signer");

@@ -34,6 +34,12 @@ Result<Certificate> SigningKeys::Sign(ByteView key_id, const CheckedPlan& plan, 
   return SignCertificate(plan, key, random);
 }
 
+Result<Bytes> SigningKeys::SignDefective(ByteView key_id, const DefectivePlan& plan,
+                                         const RandomStream& random) {
+  KEPSIM_ASSIGN(const PrivateKey key, Get(key_id));
+  return kepsim::SignDefective(plan, key, random);
+}
+
 Result<Bytes> SigningKeys::SignCrl(ByteView key_id, const CrlPlan& plan, const RandomStream& random) {
   KEPSIM_ASSIGN(const PrivateKey key, Get(key_id));
   return kepsim::SignCrl(plan, key, random);

@@ -7,6 +7,7 @@
 
 #include "ca/crypto/der_reader.h"
 #include "ca/x509/oids.h"
+#include "ca/x509/pem.h"
 #include "ca/x509/signed.h"
 #include "ca/x509/text.h"
 
@@ -188,19 +189,7 @@ Result<Certificate> Certificate::Parse(ByteView der) {
 }
 
 Result<Certificate> Certificate::ParsePemOrDer(ByteView data) {
-  constexpr std::string_view kBegin = "-----BEGIN CERTIFICATE-----";
-  constexpr std::string_view kEnd = "-----END CERTIFICATE-----";
-  const std::string_view text = AsText(data);
-  const size_t begin = text.find(kBegin);
-  if (begin == text.npos) return Parse(data);
-  const size_t body = begin + kBegin.size();
-  const size_t end = text.find(kEnd, body);
-  if (end == text.npos) return Reason::DER_MALFORMED;
-  std::string base64(text.substr(body, end - body));
-  std::erase_if(base64, [](char c) { return c == '\n' || c == '\r' || c == ' ' || c == '\t'; });
-  const auto der = FromBase64(base64);
-  if (!der) return Reason::DER_MALFORMED;
-  return Parse(*der);
+  return Parse(CertificatesOf(data).front());
 }
 
 bool Certificate::AllowsDigitalSignature() const {

@@ -26,11 +26,17 @@ std::string Decimal(Wide value) {
   return text;
 }
 
+// The row of `oids` that an OID's content is; one past the last if none.
+template <class Type, size_t kCount>
+Type TypeOf(const Oid (&oids)[kCount], ByteView content) {
+  return static_cast<Type>(std::ranges::find_if(oids, [&](const Oid& oid) { return oid == content; }) - oids);
+}
+
 std::optional<Algorithm> ReadAlgorithm(const Tlv& tlv) {
   TlvReader fields(tlv.content);
   const auto oid = fields.Next(kOid);
   if (tlv.tag != kSequence || !oid) return std::nullopt;
-  Algorithm algorithm{OidText(oid->content), std::nullopt, tlv.whole};
+  Algorithm algorithm{oid->content, std::nullopt, tlv.whole};
   if (!fields.done()) {
     algorithm.parameters = fields.Next();
     if (!algorithm.parameters) return std::nullopt;
@@ -39,43 +45,89 @@ std::optional<Algorithm> ReadAlgorithm(const Tlv& tlv) {
   return algorithm;
 }
 
+std::optional<Attribute> ReadAttribute(const Tlv& tlv) {
+  TlvReader fields(tlv.content);
+  const auto oid = fields.Next(kOid);
+  const auto value = fields.Next();
+  if (tlv.tag != kSequence || !oid || !value || !fields.done()) return std::nullopt;
+  return Attribute{TypeOf<AttributeType>(kAttributeOids, oid->content), value->tag, oid->content,
+                   AsText(value->content), ReadText(value->tag, value->content)};
+}
+
 std::optional<DistinguishedName> ReadName(const Tlv& tlv) {
-  const auto rdns = Split(tlv.content);
-  if (tlv.tag != kSequence || !rdns) return std::nullopt;
+  if (tlv.tag != kSequence) return std::nullopt;
   DistinguishedName name;
   name.whole = tlv.whole;
-  for (const Tlv& rdn : *rdns) {
-    const auto attributes = Split(rdn.content);
-    if (rdn.tag != kSet || !attributes || attributes->empty()) return std::nullopt;
-    name.multi_valued_rdn |= attributes->size() > 1;
-    for (const Tlv& attribute : *attributes) {
-      const auto fields = Split(attribute.content);
-      if (attribute.tag != kSequence || !fields || fields->size() != 2 || (*fields)[0].tag != kOid) {
-        return std::nullopt;
-      }
-      name.attributes.push_back(
-          {OidText((*fields)[0].content), (*fields)[1].tag, AsText((*fields)[1].content)});
+  name.attributes.reserve(16);
+  TlvReader rdns(tlv.content);
+  while (!rdns.done()) {
+    const auto rdn = rdns.Next(kSet);
+    if (!rdn || rdn->content.empty()) return std::nullopt;
+    TlvReader attributes(rdn->content);
+    for (int count = 1; !attributes.done(); ++count) {
+      const auto element = attributes.Next();
+      auto attribute = element ? ReadAttribute(*element) : std::nullopt;
+      if (!attribute) return std::nullopt;
+      name.attributes.push_back(*std::move(attribute));
+      name.multi_valued_rdn |= count > 1;
     }
   }
   return name;
 }
 
 bool ReadExtensions(ByteView content, std::vector<Extension>& out) {
-  const auto list = Split(content);
-  if (!list || list->size() != 1 || (*list)[0].tag != kSequence) return false;
-  const auto extensions = Split((*list)[0].content);
-  if (!extensions) return false;
-  for (const Tlv& extension : *extensions) {
-    TlvReader fields(extension.content);
+  TlvReader outer(content);
+  const auto list = outer.Next(kSequence);
+  if (!list || !outer.done()) return false;
+  out.reserve(16);
+  TlvReader extensions(list->content);
+  while (!extensions.done()) {
+    const auto extension = extensions.Next(kSequence);
+    if (!extension) return false;
+    TlvReader fields(extension->content);
     const auto oid = fields.Next(kOid);
     const auto critical = fields.Next(kBoolean);
     const auto value = fields.Next(kOctetString);
-    if (extension.tag != kSequence || !oid || !value || !fields.done()) return false;
-    if (critical && critical->content.size() != 1) return false;
-    out.push_back({OidText(oid->content), critical ? std::optional(critical->content[0]) : std::nullopt,
-                   value->content});
+    if (!oid || !value || !fields.done() || (critical && critical->content.size() != 1)) return false;
+    out.push_back({TypeOf<ExtensionType>(kExtensionOids, oid->content), oid->content,
+                   critical ? std::optional(critical->content[0]) : std::nullopt, value->content});
   }
   return true;
+}
+
+bool IsWholeOid(ByteView content) {
+  if (content.empty() || (content.back() & 0x80) != 0) return false;
+  bool first = true;  // of an arc
+  for (uint8_t octet : content) {
+    if (first && octet == 0x80) return false;
+    first = (octet & 0x80) == 0;
+  }
+  return true;
+}
+
+// Enough for any real certificate; a bound for those that are made to exhaust the stack.
+constexpr int kDeepest = 32;
+
+std::string_view FaultIn(ByteView elements, bool values, int depth) {
+  TlvReader reader(elements);
+  while (!reader.done()) {
+    const auto element = reader.Next();
+    if (!element) return {};
+    if (!element->shortest_length) return "a length is longer than need be";
+    if (element->tag == kOid && !IsWholeOid(element->content)) return "an OID is cut off or padded";
+    if (values && element->tag == kInteger && !IsShortestInteger(element->content)) {
+      return "an integer is longer than need be";
+    }
+    if (values && element->tag == kBoolean && element->content.size() == 1 && element->content[0] != 0 &&
+        element->content[0] != 0xFF) {
+      return "TRUE is not FF";
+    }
+    if ((element->tag & 0x20) != 0 && depth < kDeepest) {
+      const std::string_view fault = FaultIn(element->content, values, depth + 1);
+      if (!fault.empty()) return fault;
+    }
+  }
+  return {};
 }
 
 // Reads a fixed number of digits.
@@ -95,22 +147,23 @@ std::optional<Tlv> TlvReader::Next() {
   if (der.size() < 2 || (der[0] & 0x1F) == 0x1F) return std::nullopt;
   size_t header = 2;
   uint64_t length = der[1];
+  bool shortest = true;
   if ((length & 0x80) != 0) {
     const size_t octets = length & 0x7F;
-    if (octets < 1 || octets > 4 || der.size() < 2 + octets) return std::nullopt;
+    if (octets < 1 || octets > 8 || der.size() < 2 + octets) return std::nullopt;
     length = 0;
-    for (size_t i = 0; i < octets; ++i) length = length * 256 + der[header++];
-    const uint64_t least = octets == 1 ? 0x80 : uint64_t{1} << (8 * (octets - 1));
-    if (length < least) return std::nullopt;
+    for (size_t i = 0; i < octets; ++i) length = length << 8 | der[header++];
+    shortest = octets == 1 ? length >= 0x80 : der[2] != 0;
   }
   if (length > der.size() - header) return std::nullopt;
   const size_t size = header + static_cast<size_t>(length);
   rest_ = der.subspan(size);
-  return Tlv{der[0], der.subspan(header, static_cast<size_t>(length)), der.first(size)};
+  return Tlv{der[0], der.subspan(header, static_cast<size_t>(length)), der.first(size), shortest};
 }
 
 std::optional<std::vector<Tlv>> Split(ByteView content) {
   std::vector<Tlv> elements;
+  elements.reserve(4);
   TlvReader reader(content);
   while (!reader.done()) {
     const auto element = reader.Next();
@@ -121,16 +174,18 @@ std::optional<std::vector<Tlv>> Split(ByteView content) {
 }
 
 std::string OidText(ByteView content) {
+  constexpr size_t kMostOctets = 64;
+  constexpr size_t kMostOctetsOfArc = 18;  // a UUID's under 2.25 has 19 by X.667 with its top bit set, rarely
+  if (content.size() > kMostOctets || !IsWholeOid(content)) {
+    return "an OID of " + std::to_string(content.size()) + " octets";
+  }
   std::string text;
   Wide arc = 0;
-  int octets = 0;
-  for (size_t i = 0; i < content.size(); ++i) {
-    if (++octets > 18) return {};
-    arc = arc * 128 + (content[i] & 0x7F);
-    if ((content[i] & 0x80) != 0) {
-      if (i + 1 == content.size()) return {};
-      continue;
-    }
+  size_t octets = 0;
+  for (uint8_t octet : content) {
+    if (++octets > kMostOctetsOfArc) return "an OID with a very long arc";
+    arc = arc * 128 + (octet & 0x7F);
+    if ((octet & 0x80) != 0) continue;
     if (text.empty()) {
       const int root = arc < 40 ? 0 : arc < 80 ? 1 : 2;
       text = Decimal(static_cast<Wide>(root)) + "." + Decimal(arc - static_cast<Wide>(root) * 40);
@@ -150,8 +205,17 @@ std::optional<int64_t> SmallInteger(ByteView content) {
   return static_cast<int64_t>(value);
 }
 
-const Attribute* DistinguishedName::Find(std::string_view oid) const {
-  const auto found = std::ranges::find(attributes, oid, &Attribute::oid);
+bool IsShortestInteger(ByteView content) {
+  if (content.size() < 2) return !content.empty();
+  return content[0] != ((content[1] & 0x80) != 0 ? 0xFF : 0x00);
+}
+
+std::string_view EncodingFault(ByteView elements, bool values) {
+  return FaultIn(elements, values, 0);
+}
+
+const Attribute* DistinguishedName::Find(AttributeType type) const {
+  const auto found = std::ranges::find(attributes, type, &Attribute::type);
   return found == attributes.end() ? nullptr : &*found;
 }
 
@@ -180,8 +244,8 @@ Moment ReadMoment(const Tlv& tlv) {
   return moment;
 }
 
-const Extension* Certificate::Find(std::string_view oid) const {
-  const auto found = std::ranges::find(extensions, oid, &Extension::oid);
+const Extension* Certificate::Find(ExtensionType type) const {
+  const auto found = std::ranges::find(extensions, type, &Extension::type);
   return found == extensions.end() ? nullptr : &*found;
 }
 
@@ -190,30 +254,35 @@ bool Certificate::self_issued() const {
 }
 
 std::optional<Certificate> ReadTbs(ByteView der) {
-  const auto outer = Split(der);
-  if (!outer || outer->size() != 1 || (*outer)[0].tag != kSequence) return std::nullopt;
-  TlvReader fields((*outer)[0].content);
+  TlvReader outer(der);
+  const auto tbs = outer.Next(kSequence);
+  if (!tbs || !outer.done()) return std::nullopt;
+  TlvReader fields(tbs->content);
   Certificate certificate;
+  certificate.tbs = tbs->whole;
   if (const auto version = fields.Next(0xA0)) {
-    const auto number = Split(version->content);
-    if (!number || number->size() != 1 || (*number)[0].tag != kInteger) return std::nullopt;
-    certificate.version = SmallInteger((*number)[0].content).value_or(-1);
+    TlvReader reader(version->content);
+    const auto number = reader.Next(kInteger);
+    if (!number || !reader.done()) return std::nullopt;
+    certificate.version = SmallInteger(number->content).value_or(-1);
   }
   const auto serial = fields.Next(kInteger);
   const auto signature = fields.Next(kSequence);
   const auto issuer = fields.Next(kSequence);
   const auto validity = fields.Next(kSequence);
   const auto subject = fields.Next(kSequence);
-  const auto key = fields.Next(kSequence);
-  if (!serial || !signature || !issuer || !validity || !subject || !key) return std::nullopt;
-  const auto times = Split(validity->content);
-  const auto key_fields = Split(key->content);
-  if (!times || times->size() != 2 || !key_fields || key_fields->size() != 2 ||
-      (*key_fields)[1].tag != kBitString) {
+  const auto spki = fields.Next(kSequence);
+  if (!serial || !signature || !issuer || !validity || !subject || !spki) return std::nullopt;
+  TlvReader times(validity->content);
+  const auto not_before = times.Next();
+  const auto not_after = times.Next();
+  TlvReader key_fields(spki->content);
+  const auto key = key_fields.Next(kSequence);
+  const auto key_bits = key_fields.Next(kBitString);
+  if (!not_before || !not_after || !times.done() || !key || !key_bits || !key_fields.done())
     return std::nullopt;
-  }
   const auto signature_algorithm = ReadAlgorithm(*signature);
-  const auto key_algorithm = ReadAlgorithm((*key_fields)[0]);
+  const auto key_algorithm = ReadAlgorithm(*key);
   auto issuer_name = ReadName(*issuer);
   auto subject_name = ReadName(*subject);
   if (!signature_algorithm || !key_algorithm || !issuer_name || !subject_name) return std::nullopt;
@@ -221,30 +290,39 @@ std::optional<Certificate> ReadTbs(ByteView der) {
   certificate.serial = serial->content;
   certificate.signature = *signature_algorithm;
   certificate.issuer = *std::move(issuer_name);
-  certificate.not_before = ReadMoment((*times)[0]);
-  certificate.not_after = ReadMoment((*times)[1]);
+  certificate.not_before = ReadMoment(*not_before);
+  certificate.not_after = ReadMoment(*not_after);
   certificate.subject = *std::move(subject_name);
+  certificate.spki = spki->whole;
   certificate.key = *key_algorithm;
-  certificate.key_bits = (*key_fields)[1].content;
+  certificate.key_bits = key_bits->content;
   for (uint8_t unique_id : {0x81, 0x82}) certificate.has_unique_id |= fields.Next(unique_id).has_value();
   if (const auto extensions = fields.Next(0xA3)) {
-    certificate.has_extensions = true;
     if (!ReadExtensions(extensions->content, certificate.extensions)) return std::nullopt;
   }
   if (!fields.done()) return std::nullopt;
+  certificate.encoding_fault = EncodingFault(tbs->whole, false);
   return certificate;
 }
 
 std::optional<Certificate> ReadCertificate(ByteView der) {
-  const auto outer = Split(der);
-  if (!outer || outer->size() != 1 || (*outer)[0].tag != kSequence) return std::nullopt;
-  const auto fields = Split((*outer)[0].content);
-  if (!fields || fields->size() != 3 || (*fields)[2].tag != kBitString) return std::nullopt;
-  auto certificate = ReadTbs((*fields)[0].whole);
-  auto algorithm = ReadAlgorithm((*fields)[1]);
-  if (!certificate || !algorithm) return std::nullopt;
-  certificate->outer_signature = std::move(algorithm);
-  certificate->signature_bits = (*fields)[2].content;
+  TlvReader outer(der);
+  const auto whole = outer.Next(kSequence);
+  if (!whole) return std::nullopt;
+  TlvReader fields(whole->content);
+  const auto tbs = fields.Next(kSequence);
+  const auto algorithm = fields.Next(kSequence);
+  const auto signature = fields.Next(kBitString);
+  if (!tbs || !algorithm || !signature || !fields.done()) return std::nullopt;
+  auto certificate = ReadTbs(tbs->whole);
+  auto outer_signature = ReadAlgorithm(*algorithm);
+  if (!certificate || !outer_signature) return std::nullopt;
+  certificate->outer_signature = std::move(outer_signature);
+  certificate->signature_bits = signature->content;
+  certificate->has_trailing_octets = !outer.done();
+  if (!whole->shortest_length || !algorithm->shortest_length || !signature->shortest_length) {
+    certificate->encoding_fault = "a length is longer than need be";
+  }
   return certificate;
 }
 

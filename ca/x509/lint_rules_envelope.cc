@@ -11,28 +11,45 @@ namespace {
 constexpr uint8_t kUtcTime = 0x17;
 constexpr uint8_t kGeneralizedTime = 0x18;
 
-bool IsGost2012(std::string_view oid) {
-  return oid == kSign256 || oid == kSign512;
+bool IsGost2012(const Algorithm& algorithm) {
+  return kSign256 == algorithm.oid || kSign512 == algorithm.oid;
+}
+bool IsOlderGost(const Algorithm& algorithm) {
+  return kSign2001 == algorithm.oid || kSign94 == algorithm.oid;
+}
+
+Breach TrailingOctets(const Subject& s) {
+  return BreachIf(s.certificate.has_trailing_octets);
+}
+
+Breach DerEncoding(const Subject& s) {
+  return BreachIf(!s.certificate.encoding_fault.empty(), s.certificate.encoding_fault);
 }
 
 Breach Version(const Subject& s) {
+  if (s.certificate.extensions.empty()) return std::nullopt;
   return BreachIf(s.certificate.version != 2, s.certificate.version ? "" : "v1");
 }
 
 Breach SerialPositive(const Subject& s) {
   const ByteView serial = s.certificate.serial;
   if (serial.empty()) return "empty";
-  if ((serial[0] & 0x80) != 0) return "negative";
-  return BreachIf(std::ranges::all_of(serial, [](uint8_t octet) { return octet == 0; }), "zero");
+  return BreachIf((serial[0] & 0x80) != 0, "negative");
+}
+
+Breach SerialZero(const Subject& s) {
+  const ByteView serial = s.certificate.serial;
+  return BreachIf(!serial.empty() && std::ranges::all_of(serial, [](uint8_t octet) { return octet == 0; }));
 }
 
 Breach SerialLength(const Subject& s) {
-  return BreachIf(s.certificate.serial.size() > 20, std::to_string(s.certificate.serial.size()) + " octets");
+  const ByteView serial = s.certificate.serial;
+  const bool sign_octet = serial.size() > 1 && serial[0] == 0;
+  return BreachIf(serial.size() > (sign_octet ? 21u : 20u), std::to_string(serial.size()) + " octets");
 }
 
 Breach SerialMinimal(const Subject& s) {
-  const ByteView serial = s.certificate.serial;
-  return BreachIf(serial.size() > 1 && serial[0] == 0 && (serial[1] & 0x80) == 0);
+  return BreachIf(!s.certificate.serial.empty() && !IsShortestInteger(s.certificate.serial));
 }
 
 Breach SignatureMismatch(const Subject& s) {
@@ -41,23 +58,22 @@ Breach SignatureMismatch(const Subject& s) {
 }
 
 Breach SignatureKnown(const Subject& s) {
-  const std::string& oid = s.certificate.signature.oid;
-  return BreachIf(!IsGost2012(oid) && oid != kSign2001, oid);
+  const Algorithm& algorithm = s.certificate.signature;
+  return BreachIf(!IsGost2012(algorithm) && !IsOlderGost(algorithm), OidText(algorithm.oid));
 }
 
 Breach SignatureLegacy(const Subject& s) {
-  return BreachIf(s.certificate.signature.oid == kSign2001);
+  return BreachIf(IsOlderGost(s.certificate.signature));
 }
 
 Breach SignatureParameters(const Subject& s) {
-  const auto breaks = [](const Algorithm& a) { return IsGost2012(a.oid) && a.parameters.has_value(); };
-  const auto& outer = s.certificate.outer_signature;
-  return BreachIf(breaks(s.certificate.signature) || (outer && breaks(*outer)));
+  const Algorithm& algorithm = s.certificate.signature;
+  return BreachIf(IsGost2012(algorithm) && algorithm.parameters);
 }
 
 Breach SignatureLength(const Subject& s) {
-  if (!s.certificate.outer_signature || !IsGost2012(s.certificate.outer_signature->oid)) return std::nullopt;
-  const size_t octets = s.certificate.outer_signature->oid == kSign256 ? 64 : 128;
+  if (!s.certificate.outer_signature || !s.has_gost_signature()) return std::nullopt;
+  const size_t octets = kSign256 == s.certificate.signature.oid ? 64 : 128;
   const ByteView bits = s.certificate.signature_bits;
   return BreachIf(bits.size() != octets + 1 || bits[0] != 0);
 }
@@ -81,30 +97,67 @@ Breach ValidityTimeType(const Subject& s) {
   return BreachIf(breaks(s.certificate.not_after), "notAfter");
 }
 
+Breach ValidityLong(const Subject& s) {
+  const auto& from = s.certificate.not_before.seconds;
+  const auto& until = s.certificate.not_after.seconds;
+  return BreachIf(s.names_holder() && from && until && *until - *from > kHolderTerm);
+}
+
 Breach UniqueIds(const Subject& s) {
   return BreachIf(s.certificate.has_unique_id);
 }
 
 constexpr Rule kRules[] = {
-    // [text] [practice: all]
-    {"version-3", Severity::kError, "RFC 5280 §4.1.2.1", Version},
-    // [text] [practice: all]
-    {"serial-positive", Severity::kError, "RFC 5280 §4.1.2.2", SerialPositive},
-    {"serial-length", Severity::kError, "RFC 5280 §4.1.2.2", SerialLength},
-    {"serial-minimal", Severity::kError, "X.690 §8.3.2", SerialMinimal},
+    // [text] [practice: files with a line end behind the certificate are about]
+    {"trailing-octets", Weight::kWarning, Binds::kAny, "RFC 5280 §4.1", "Nothing follows the certificate.",
+     TrailingOctets},
     // [text]
-    {"signature-algorithm-mismatch", Severity::kError, "RFC 5280 §4.1.1.2", SignatureMismatch},
+    {"der-encoding", Weight::kError, Binds::kAny, "X.690 §10.1",
+     "Outside the extensions' values, lengths are written in the fewest octets and OIDs are whole.",
+     DerEncoding},
+    // [text] [practice: all]
+    {"version-3", Weight::kErrorSince2018, Binds::kAny, "RFC 5280 §4.1.2.1",
+     "A certificate with extensions is of version 3.", Version},
+    // [text] [practice: all]
+    {"serial-positive", Weight::kError, Binds::kAny, "RFC 5280 §4.1.2.2",
+     "The serial number is not negative and not empty.", SerialPositive},
+    // [text] [practice: some old roots of the web have it]
+    {"serial-zero", Weight::kWarning, Binds::kAny, "RFC 5280 §4.1.2.2", "The serial number is not zero.",
+     SerialZero},
+    // [text] [practice: all] an octet for the sign is not counted
+    {"serial-length", Weight::kErrorSince2018, Binds::kAny, "RFC 5280 §4.1.2.2",
+     "The serial number has at most 20 octets.", SerialLength},
+    {"serial-minimal", Weight::kError, Binds::kAny, "X.690 §8.3.2",
+     "The serial number is written in the fewest octets.", SerialMinimal},
+    // [text]
+    {"signature-algorithm-mismatch", Weight::kError, Binds::kAny, "RFC 5280 §4.1.1.2",
+     "Both signature algorithm identifiers are the same octets.", SignatureMismatch},
     // [practice] Accredited authorities use the 256-bit one alone; those of before 2019 GOST R 34.10-2001.
-    {"signature-algorithm-known", Severity::kError, "RFC 9215 §2", SignatureKnown},
-    {"signature-algorithm-legacy", Severity::kWarning, "RFC 9215 §2", SignatureLegacy},
+    {"signature-algorithm-known", Weight::kErrorSince2018, Binds::kQualified, "RFC 9215 §2",
+     "The signature algorithm is GOST R 34.10.", SignatureKnown},
+    {"signature-algorithm-legacy", Weight::kWarning, Binds::kGost, "RFC 9215 §2",
+     "The signature algorithm is of 2012, not of 2001 or 1994.", SignatureLegacy},
     // [text] [practice: all] NULL parameters are the mark of the OpenSSL engine.
-    {"signature-parameters", Severity::kError, "RFC 9215 §2", SignatureParameters},
+    {"signature-parameters", Weight::kError, Binds::kGost, "RFC 9215 §2",
+     "The signature algorithm identifiers have no parameters, not even NULL.", SignatureParameters},
     // [text]
-    {"signature-length", Severity::kError, "RFC 9215 §2", SignatureLength},
-    {"validity-form", Severity::kError, "RFC 5280 §4.1.2.5", ValidityForm},
-    {"validity-time-type", Severity::kError, "RFC 5280 §4.1.2.5", ValidityTimeType},
-    {"validity-order", Severity::kError, "RFC 5280 §4.1.2.5", ValidityOrder},
-    {"unique-identifiers", Severity::kError, "RFC 5280 §4.1.2.8", UniqueIds},
+    {"signature-length", Weight::kError, Binds::kGost, "RFC 9215 §2",
+     "The signature has 64 or 128 octets, as its algorithm says.", SignatureLength},
+    // [text]
+    {"validity-form", Weight::kError, Binds::kAny, "RFC 5280 §4.1.2.5",
+     "Both dates end in seconds and Z, have no fraction, and are dates of the calendar.", ValidityForm},
+    // [text] [practice: all]
+    {"validity-time-type", Weight::kErrorSince2018, Binds::kAny, "RFC 5280 §4.1.2.5",
+     "Dates up to 2049 are UTCTime, later ones GeneralizedTime.", ValidityTimeType},
+    // [text]
+    {"validity-order", Weight::kError, Binds::kAny, "RFC 5280 §4.1.2.5",
+     "The validity does not end before it begins.", ValidityOrder},
+    // [memory] [practice: ФНС has 15 months, others a year]
+    {"validity-long", Weight::kNotice, Binds::kQualified, "ФСБ, документация СКЗИ",
+     "A holder's certificate is valid for at most 15 months.", ValidityLong},
+    // [text] never seen, but never counted either
+    {"unique-identifiers", Weight::kWarning, Binds::kAny, "RFC 5280 §4.1.2.8",
+     "There are no unique identifiers.", UniqueIds},
 };
 
 }  // namespace

@@ -1,56 +1,25 @@
-// The forms of issuer and subject: whatever they name.
+// The forms of issuer and subject, whatever they name. Numbers have rules of their own.
 
 #include <algorithm>
 
-#include "ca/person/check_digits.h"
-#include "ca/person/utf8.h"
-#include "ca/x509/lint_oids.h"
+#include "ca/x509/lint_names.h"
 #include "ca/x509/lint_rule.h"
 
 namespace kepsim::lint {
 namespace {
 
-constexpr uint8_t kUtf8String = 0x0C;
-constexpr uint8_t kNumericString = 0x12;
-constexpr uint8_t kPrintableString = 0x13;
-constexpr uint8_t kIa5String = 0x16;
-
-struct Number {
-  std::string_view oid;
-  std::string_view name;
-  size_t digits;
-};
-
-constexpr Number kNumbers[] = {
-    {kSnils, "SNILS", 11}, {kInn, "INN", 12},       {kInnle, "INNLE", 10},
-    {kOgrn, "OGRN", 13},   {kOgrnip, "OGRNIP", 15},
-};
-
-constexpr std::string_view kTexts[] = {kCommonName, kSurname,      kGivenName,          kState, kLocality,
-                                       kStreet,     kOrganization, kOrganizationalUnit, kTitle};
-
-const Number* FindNumber(std::string_view oid) {
-  const auto* found = std::ranges::find(kNumbers, oid, &Number::oid);
-  return found == std::end(kNumbers) ? nullptr : found;
-}
-
-bool IsText(std::string_view oid) {
-  return std::ranges::find(kTexts, oid) != std::end(kTexts);
-}
-
-// The OID of the first attribute, of the issuer's or the subject's, that breaks what `broken` tells.
-template <class Broken>
-Breach FirstAttribute(const Subject& s, Broken broken) {
-  for (const DistinguishedName* name : {&s.certificate.issuer, &s.certificate.subject}) {
-    for (const Attribute& attribute : name->attributes) {
-      if (broken(attribute)) return (name == &s.certificate.issuer ? "issuer " : "subject ") + attribute.oid;
-    }
-  }
-  return std::nullopt;
+constexpr bool IsText(AttributeType type) {
+  return type <= AttributeType::kGivenName && type != AttributeType::kCountry;
 }
 
 Breach IssuerEmpty(const Subject& s) {
   return BreachIf(s.certificate.issuer.attributes.empty());
+}
+
+Breach SubjectEmpty(const Subject& s) {
+  if (!s.certificate.subject.attributes.empty()) return std::nullopt;
+  const Extension* names = s.certificate.Find(ExtensionType::kSubjectAltName);
+  return BreachIf(s.is_ca() || names == nullptr || !names->critical());
 }
 
 Breach MultiValuedRdn(const Subject& s) {
@@ -58,15 +27,18 @@ Breach MultiValuedRdn(const Subject& s) {
   return BreachIf(s.certificate.subject.multi_valued_rdn, "subject");
 }
 
-// Street and unit may repeat, one line each; the rest names one thing.
+// Street, unit and the like may repeat, one line each; the rest names one thing.
 Breach Repeated(const Subject& s) {
   for (const DistinguishedName* name : {&s.certificate.issuer, &s.certificate.subject}) {
+    uint32_t seen = 0;
     for (const Attribute& attribute : name->attributes) {
-      if (!FindNumber(attribute.oid) && attribute.oid != kCommonName && attribute.oid != kSurname &&
-          attribute.oid != kGivenName && attribute.oid != kCountry) {
-        continue;
-      }
-      if (std::ranges::count(name->attributes, attribute.oid, &Attribute::oid) > 1) return attribute.oid;
+      const bool once = NumberOf(attribute.type) != nullptr || attribute.type == AttributeType::kCommonName ||
+                        attribute.type == AttributeType::kSurname ||
+                        attribute.type == AttributeType::kGivenName ||
+                        attribute.type == AttributeType::kCountry;
+      const uint32_t bit = uint32_t{1} << static_cast<int>(attribute.type);
+      if (once && (seen & bit) != 0) return OidText(attribute.oid);
+      seen |= bit;
     }
   }
   return std::nullopt;
@@ -76,132 +48,128 @@ Breach EmptyValue(const Subject& s) {
   return FirstAttribute(s, [](const Attribute& a) { return a.value.empty(); });
 }
 
-Breach NumberType(const Subject& s) {
-  return FirstAttribute(s, [](const Attribute& a) { return FindNumber(a.oid) && a.tag != kNumericString; });
+Breach TextType(const Subject& s) {
+  return FirstAttribute(s, [](const Attribute& a) {
+    return IsText(a.type) && a.tag != kUtf8String && a.tag != kPrintableString;
+  });
 }
 
-Breach NumberLength(const Subject& s) {
+Breach EmailType(const Subject& s) {
+  return FirstAttribute(
+      s, [](const Attribute& a) { return a.type == AttributeType::kEmail && a.tag != kIa5String; });
+}
+
+Breach EmailForm(const Subject& s) {
   return FirstAttribute(s, [](const Attribute& a) {
-    const Number* number = FindNumber(a.oid);
-    return number != nullptr && !IsDigits(a.value, number->digits);
+    if (a.type != AttributeType::kEmail || a.value.empty() || !a.text.clean()) return false;
+    const std::u32string& text = a.text.points;
+    const size_t at = text.find(U'@');
+    return at == text.npos || at == 0 || at + 1 == text.size() || text.find(U'@', at + 1) != text.npos;
   });
 }
 
 Breach Country(const Subject& s) {
   return FirstAttribute(s, [](const Attribute& a) {
+    if (a.type != AttributeType::kCountry || a.value.empty()) return false;
     const bool letters =
         a.value.size() == 2 && std::ranges::all_of(a.value, [](char c) { return c >= 'A' && c <= 'Z'; });
-    return a.oid == kCountry && (a.tag != kPrintableString || !letters);
+    return a.tag != kPrintableString || !letters;
   });
 }
 
-Breach TextType(const Subject& s) {
-  return FirstAttribute(s, [](const Attribute& a) { return IsText(a.oid) && a.tag != kUtf8String; });
-}
-
-Breach EmailType(const Subject& s) {
-  return FirstAttribute(s, [](const Attribute& a) { return a.oid == kEmail && a.tag != kIa5String; });
-}
-
 Breach Utf8(const Subject& s) {
-  return FirstAttribute(
-      s, [](const Attribute& a) { return a.tag == kUtf8String && !DecodeUtf8(a.value).has_value(); });
+  return FirstAttribute(s, [](const Attribute& a) { return a.tag == kUtf8String && !a.text.decodes; });
 }
 
-Breach PrintableCharacters(const Subject& s) {
+// What has a rule of its own for its characters is left to it.
+Breach Characters(const Subject& s) {
   return FirstAttribute(s, [](const Attribute& a) {
-    if (a.tag == kNumericString) return a.value.find_first_not_of("0123456789 ") != a.value.npos;
-    if (a.tag == kIa5String) return std::ranges::any_of(a.value, [](char c) { return (c & 0x80) != 0; });
-    constexpr std::string_view kPrintable =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 '()+,-./:=?";
-    return a.tag == kPrintableString && a.value.find_first_not_of(kPrintable) != a.value.npos;
+    if (a.type == AttributeType::kCountry || NumberOf(a.type) != nullptr) return false;
+    return a.text.has_foreign || (a.tag != kUtf8String && !a.text.decodes);
   });
 }
 
 Breach Spaces(const Subject& s) {
-  return FirstAttribute(s, [](const Attribute& a) {
-    if (a.tag != kUtf8String || a.value.empty()) return false;
-    return a.value.front() == ' ' || a.value.back() == ' ' || a.value.find("  ") != a.value.npos;
-  });
+  return FirstAttribute(s, [](const Attribute& a) { return a.text.has_loose_spaces && !NumberOf(a.type); });
 }
 
 Breach Controls(const Subject& s) {
   return FirstAttribute(s, [](const Attribute& a) {
-    if (a.tag != kUtf8String) return false;
-    const auto text = DecodeUtf8(a.value);
-    return text && std::ranges::any_of(*text, IsControlOrInvisible);
+    return a.text.has_controls && !a.text.has_foreign && a.type != AttributeType::kCountry &&
+           !NumberOf(a.type);
   });
 }
 
-// The check digits of one kind of number; wrong lengths are number-length's.
-template <class Holds>
-Breach CheckDigits(const Subject& s, std::string_view oid, size_t digits, Holds holds) {
-  return FirstAttribute(
-      s, [&](const Attribute& a) { return a.oid == oid && IsDigits(a.value, digits) && !holds(a.value); });
+Breach Combining(const Subject& s) {
+  return FirstAttribute(s, [](const Attribute& a) { return a.text.has_combining; });
 }
 
-Breach SnilsDigits(const Subject& s) {
-  return CheckDigits(s, kSnils, 11, SnilsCheckDigitsHold);
-}
-Breach InnleDigits(const Subject& s) {
-  return CheckDigits(s, kInnle, 10, CompanyInnCheckDigitHolds);
-}
-Breach OgrnDigits(const Subject& s) {
-  return CheckDigits(s, kOgrn, 13, OgrnCheckDigitHolds);
-}
-Breach OgrnipDigits(const Subject& s) {
-  return CheckDigits(s, kOgrnip, 15, OgrnipCheckDigitHolds);
+Breach MixedScripts(const Subject& s) {
+  return FirstAttribute(s, [](const Attribute& a) { return a.text.mixes_scripts; });
 }
 
-// Until INNLE came in 2021, a company's ten digits stood in INN behind two zeros.
-bool IsCompanyInInn(std::string_view value) {
-  return value.starts_with("00") && CompanyInnCheckDigitHolds(value.substr(2));
-}
+constexpr size_t kTooLong = 256;
 
-Breach InnDigits(const Subject& s) {
-  return CheckDigits(s, kInn, 12, [](std::string_view value) {
-    return PersonInnCheckDigitsHold(value) || IsCompanyInInn(value);
+Breach Length(const Subject& s) {
+  return FirstAttribute(s, [](const Attribute& a) {
+    const bool place = a.type == AttributeType::kState || a.type == AttributeType::kLocality ||
+                       a.type == AttributeType::kStreet;
+    const size_t length = a.text.points.size();
+    return IsText(a.type) && length > (place ? 128u : 64u) && length <= kTooLong;
   });
 }
 
-Breach CompanyInn(const Subject& s) {
-  const Attribute* inn = s.certificate.subject.Find(kInn);
-  constexpr int64_t kSeptember2021 = 1630443600;  // Order 31 of 29.01.2021 in force, Moscow time
-  return BreachIf(s.IssuedSince(kSeptember2021) && inn != nullptr && IsDigits(inn->value, 12) &&
-                  IsCompanyInInn(inn->value));
+Breach TooLong(const Subject& s) {
+  return FirstAttribute(s,
+                        [](const Attribute& a) { return IsText(a.type) && a.text.points.size() > kTooLong; });
 }
 
 constexpr Rule kRules[] = {
     // [text]
-    {"issuer-empty", Severity::kError, "RFC 5280 §4.1.2.4", IssuerEmpty},
+    {"issuer-empty", Weight::kError, Binds::kAny, "RFC 5280 §4.1.2.4", "The issuer has a name.", IssuerEmpty},
+    {"subject-empty", Weight::kErrorSince2018, Binds::kAny, "RFC 5280 §4.1.2.6",
+     "An empty subject has a critical subjectAltName in its place, and is no authority's.", SubjectEmpty},
     // [practice: none of 1,134 has one]
-    {"name-multi-valued-rdn", Severity::kWarning, "Order 795", MultiValuedRdn},
+    {"name-multi-valued-rdn", Weight::kWarning, Binds::kQualified, "Order 795",
+     "Every RDN holds one attribute.", MultiValuedRdn},
     // [practice]
-    {"name-attribute-repeated", Severity::kWarning, "Order 795", Repeated},
+    {"name-attribute-repeated", Weight::kWarning, Binds::kQualified, "Order 795",
+     "Numbers, CN, SN, GN and C stand once in a name.", Repeated},
     // [text] every string of X.520 has at least one character
-    {"name-value-empty", Severity::kError, "RFC 5280 appendix A.1", EmptyValue},
-    // [text] [practice: all]
-    {"name-number-type", Severity::kError, "RFC 9215 §5.1", NumberType},
-    {"name-number-length", Severity::kError, "RFC 9215 §5.1", NumberLength},
-    // [text]
-    {"name-country", Severity::kError, "RFC 5280 appendix A.1", Country},
+    {"name-value-empty", Weight::kWarning, Binds::kAny, "RFC 5280 appendix A.1", "No attribute is empty.",
+     EmptyValue},
     // [text] [practice] a few real ones have BMPString, which RFC 5280 keeps for what exists already
-    {"name-text-type", Severity::kWarning, "RFC 5280 §4.1.2.4", TextType},
+    {"name-text-type", Weight::kWarning, Binds::kAny, "RFC 5280 §4.1.2.4",
+     "Text is UTF8String or PrintableString, not BMPString, TeletexString or another.", TextType},
     // [text]
-    {"name-email-type", Severity::kError, "RFC 5280 appendix A.1", EmailType},
-    {"name-utf8", Severity::kError, "RFC 3629 §3", Utf8},
-    {"name-characters", Severity::kError, "X.680 §41", PrintableCharacters},
+    {"name-email-type", Weight::kWarning, Binds::kAny, "RFC 5280 appendix A.1",
+     "An e-mail address is an IA5String.", EmailType},
+    {"name-email-form", Weight::kWarning, Binds::kQualified, "RFC 5321 §4.1.2",
+     "An e-mail address has one @ with something before and behind it.", EmailForm},
+    {"name-country", Weight::kWarning, Binds::kAny, "RFC 5280 appendix A.1",
+     "A country is a PrintableString of two capital letters.", Country},
+    // [text] [practice: all]
+    {"name-utf8", Weight::kErrorSince2018, Binds::kAny, "RFC 3629 §3", "A UTF8String is UTF-8.", Utf8},
+    // [text]
+    {"name-characters", Weight::kWarning, Binds::kAny, "X.680 §41",
+     "A string has only characters of its type.", Characters},
     // [practice] relying parties compare names letter by letter
-    {"name-spaces", Severity::kNotice, "Order 795", Spaces},
-    {"name-controls", Severity::kWarning, "Order 795", Controls},
-    // [text] the algorithms of the numbers' own keepers; INN's second form [practice]
-    {"snils-check-digits", Severity::kError, "ПФР, правила СНИЛС", SnilsDigits},
-    {"inn-check-digits", Severity::kError, "ФНС, порядок ИНН", InnDigits},
-    {"innle-check-digit", Severity::kError, "ФНС, порядок ИНН", InnleDigits},
-    {"ogrn-check-digit", Severity::kError, "ФНС, порядок ОГРН", OgrnDigits},
-    {"ogrnip-check-digit", Severity::kError, "ФНС, порядок ОГРН", OgrnipDigits},
-    // [text] [practice: none since 2022]
-    {"inn-of-company", Severity::kWarning, "Order 795 as amended by Order 31", CompanyInn},
+    {"name-spaces", Weight::kNotice, Binds::kAny, "RFC 5280 §7.1",
+     "A value does not begin or end with a space, nor have two in a row.", Spaces},
+    {"name-controls", Weight::kWarning, Binds::kAny, "RFC 5280 §7.1",
+     "A value has no control or invisible characters.", Controls},
+    // [text] names are compared in a composed form; most relying parties compare octets
+    {"name-combining-marks", Weight::kWarning, Binds::kAny, "RFC 5280 §7.1",
+     "A value has no combining marks: й is one character.", Combining},
+    // [memory] letters that look alike
+    {"name-mixed-scripts", Weight::kWarning, Binds::kAny, "UTS 39 §5.1",
+     "No word mixes Cyrillic and Latin letters.", MixedScripts},
+    // [text] [practice] names up to 139 characters were seen
+    {"name-length", Weight::kNotice, Binds::kAny, "RFC 5280 appendix A.1",
+     "Values keep to the upper bounds: 64 characters for names, 128 for places.", Length},
+    // [practice]
+    {"name-too-long", Weight::kWarning, Binds::kAny, "Order 795", "No value has more than 256 characters.",
+     TooLong},
 };
 
 }  // namespace

@@ -1,35 +1,30 @@
-// The extensions of Order 795 and RFC 9215 §5. They bind what claims to be qualified.
+// The extensions of Order 795 and RFC 9215 §5. But for the first rule they bind what claims to be qualified.
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
-#include "ca/person/utf8.h"
-#include "ca/x509/lint_oids.h"
+#include "ca/x509/lint_lists.h"
 #include "ca/x509/lint_rule.h"
 
 namespace kepsim::lint {
 namespace {
 
-constexpr uint8_t kUtf8String = 0x0C;
-constexpr size_t kClasses = 6;
-
-// Which of the classes KC1 .. KA1 the policies name; other arcs under 113 are told by `unknown`.
+// Which of the classes KC1 .. KA1 the policies name.
 struct Classes {
-  std::array<bool, kClasses> present{};
-  std::string unknown;
+  std::array<bool, 6> present{};
+  std::optional<ByteView> unknown;  // under the same arc
+
+  bool any() const { return std::ranges::find(present, true) != present.end(); }
 };
 
 Classes ReadClasses(const Subject& s) {
   Classes classes;
   if (!s.policies) return classes;
-  for (const std::string& oid : *s.policies) {
-    if (!oid.starts_with(kClassPrefix)) continue;
-    const std::string_view arc = std::string_view(oid).substr(kClassPrefix.size());
-    size_t number = 0;
-    const auto [end, error] = std::from_chars(arc.data(), arc.data() + arc.size(), number);
-    if (error == std::errc() && end == arc.data() + arc.size() && number >= 1 && number <= kClasses) {
-      classes.present[number - 1] = true;
+  for (ByteView oid : *s.policies) {
+    if (!IsClass(oid)) continue;
+    const ByteView arc = oid.subspan(kClasses.octets().size());
+    if (arc.size() == 1 && arc[0] >= 1 && arc[0] <= classes.present.size()) {
+      classes.present[arc[0] - 1u] = true;
     } else {
       classes.unknown = oid;
     }
@@ -37,25 +32,25 @@ Classes ReadClasses(const Subject& s) {
   return classes;
 }
 
-// SIZE counts characters.
-bool FitsUtf8(const Tlv& tlv, size_t most) {
-  if (tlv.tag != kUtf8String) return false;
-  const auto text = DecodeUtf8(AsText(tlv.content));
-  return text && !text->empty() && text->size() <= most;
-}
-
 Breach NotQualified(const Subject& s) {
-  return BreachIf(!s.qualified());
+  return BreachIf(!s.qualified);
 }
 
 Breach PoliciesPresent(const Subject& s) {
-  return BreachIf(s.qualified() && !s.certificate.Find(kCertificatePolicies));
+  return BreachIf(!s.certificate.Has(ExtensionType::kCertificatePolicies));
 }
 
-Breach ClassPresent(const Subject& s) {
-  if (!s.qualified() || !s.policies) return std::nullopt;
-  const auto classes = ReadClasses(s);
-  return BreachIf(std::ranges::none_of(classes.present, [](bool present) { return present; }));
+bool LacksClass(const Subject& s) {
+  const Classes classes = ReadClasses(s);
+  return s.policies && !classes.any() && !classes.unknown;
+}
+
+Breach ClassOfHolder(const Subject& s) {
+  return BreachIf(s.is_holder() && LacksClass(s));
+}
+
+Breach ClassOfCa(const Subject& s) {
+  return BreachIf(!s.is_holder() && LacksClass(s));
 }
 
 Breach ClassGap(const Subject& s) {
@@ -66,50 +61,63 @@ Breach ClassGap(const Subject& s) {
 
 Breach ClassUnknown(const Subject& s) {
   const auto classes = ReadClasses(s);
-  return BreachIf(!classes.unknown.empty(), classes.unknown);
+  return classes.unknown ? Breach(OidText(*classes.unknown)) : std::nullopt;
 }
 
 Breach PolicyRepeated(const Subject& s) {
-  if (!s.policies) return std::nullopt;
-  for (const std::string& oid : *s.policies) {
-    if (std::ranges::count(*s.policies, oid) > 1) return oid;
-  }
-  return std::nullopt;
+  const auto repeated = s.policies ? FindRepeated(*s.policies) : std::nullopt;
+  return repeated ? Breach(OidText(*repeated)) : std::nullopt;
+}
+
+constexpr size_t kMostOfTool = 200;
+constexpr size_t kMostOfDocument = 100;
+constexpr size_t kMostOfField[] = {kMostOfTool, kMostOfTool, kMostOfDocument, kMostOfDocument};
+constexpr std::string_view kFields[] = {"signTool", "cATool", "signToolCert", "cAToolCert"};
+
+bool IsUtf8String(const Tlv& tlv) {
+  return tlv.tag == kUtf8String && ReadText(tlv.tag, tlv.content).decodes;
+}
+
+// SIZE counts characters. Of another type nothing is said.
+bool FitsSize(const Tlv& tlv, size_t most) {
+  const Text text = ReadText(tlv.tag, tlv.content);
+  return !IsUtf8String(tlv) || (!text.points.empty() && text.points.size() <= most);
 }
 
 Breach SubjectToolPresent(const Subject& s) {
-  return BreachIf(s.qualified() && !s.certificate.Find(kSubjectSignTool));
+  return BreachIf(!s.certificate.Has(ExtensionType::kSubjectSignTool));
 }
 
-Breach SubjectToolForm(const Subject& s) {
-  return BreachIf(s.subject_sign_tool && !FitsUtf8(*s.subject_sign_tool, 200));
+Breach SubjectToolType(const Subject& s) {
+  return BreachIf(s.subject_sign_tool && !IsUtf8String(*s.subject_sign_tool));
+}
+
+Breach SubjectToolLength(const Subject& s) {
+  return BreachIf(s.subject_sign_tool && !FitsSize(*s.subject_sign_tool, kMostOfTool));
 }
 
 Breach IssuerToolPresent(const Subject& s) {
-  return BreachIf(s.qualified() && !s.certificate.Find(kIssuerSignTool));
+  return BreachIf(!s.certificate.Has(ExtensionType::kIssuerSignTool));
 }
 
-Breach IssuerToolForm(const Subject& s) {
+Breach IssuerToolType(const Subject& s) {
   if (!s.issuer_sign_tool) return std::nullopt;
-  constexpr size_t kMost[] = {200, 200, 100, 100};
-  constexpr std::string_view kFields[] = {"signTool", "cATool", "signToolCert", "cAToolCert"};
   for (size_t i = 0; i < s.issuer_sign_tool->size(); ++i) {
-    if (!FitsUtf8((*s.issuer_sign_tool)[i], kMost[i])) return std::string(kFields[i]);
+    if (!IsUtf8String((*s.issuer_sign_tool)[i])) return std::string(kFields[i]);
   }
   return std::nullopt;
 }
 
-Breach ToolCritical(const Subject& s) {
-  for (std::string_view oid : {kSubjectSignTool, kIssuerSignTool}) {
-    const Extension* extension = s.certificate.Find(oid);
-    if (extension != nullptr && extension->critical()) return std::string(oid);
+Breach IssuerToolLength(const Subject& s) {
+  if (!s.issuer_sign_tool) return std::nullopt;
+  for (size_t i = 0; i < s.issuer_sign_tool->size(); ++i) {
+    if (!FitsSize((*s.issuer_sign_tool)[i], kMostOfField[i])) return std::string(kFields[i]);
   }
   return std::nullopt;
 }
 
 Breach IdentificationPresent(const Subject& s) {
-  constexpr int64_t kSeptember2021 = 1630443600;  // Order 31 of 29.01.2021 in force, Moscow time
-  return BreachIf(s.qualified() && s.IssuedSince(kSeptember2021) && !s.certificate.Find(kIdentificationKind));
+  return BreachIf(s.IssuedSince(kSeptember2021) && !s.certificate.Has(ExtensionType::kIdentificationKind));
 }
 
 Breach IdentificationRange(const Subject& s) {
@@ -117,25 +125,48 @@ Breach IdentificationRange(const Subject& s) {
 }
 
 constexpr Rule kRules[] = {
-    {"not-qualified", Severity::kNotice, "63-ФЗ ст. 17", NotQualified},
+    // [text, in part] no fault by itself
+    {"not-qualified", Weight::kNotice, Binds::kAny, "63-ФЗ ст. 17",
+     "The certificate claims to be qualified, by a class or a sign tool.", NotQualified},
     // [text] [practice: all]
-    {"policies-present", Severity::kError, "RFC 9215 §5.2", PoliciesPresent},
-    {"policies-class", Severity::kError, "RFC 9215 §5.2", ClassPresent},
+    {"policies-present", Weight::kErrorSince2018, Binds::kQualified, "RFC 9215 §5.2",
+     "There is certificatePolicies.", PoliciesPresent},
+    // [text] [practice: all leaves that were seen]
+    {"policies-class", Weight::kErrorSince2018, Binds::kQualified, "RFC 9215 §5.2",
+     "A holder's policies name a class, KC1 to KA1.", ClassOfHolder},
+    // [text] [practice] anyPolicy alone may be about
+    {"policies-class-of-ca", Weight::kWarning, Binds::kQualified, "RFC 9215 §5.2",
+     "An authority's policies name a class, KC1 to KA1.", ClassOfCa},
     // [text: "starting from the lowest (KC1) up to the strongest"] [practice: never with a gap]
-    {"policies-class-gap", Severity::kError, "RFC 9215 §5.2", ClassGap},
-    {"policies-class-unknown", Severity::kError, "RFC 9215 §5.2", ClassUnknown},
+    {"policies-class-gap", Weight::kErrorSince2018, Binds::kQualified, "RFC 9215 §5.2",
+     "Classes are named from KC1 up to the strongest, without a gap.", ClassGap},
+    {"policies-class-unknown", Weight::kWarning, Binds::kQualified, "RFC 9215 §5.2",
+     "There is no class beyond KA1.", ClassUnknown},
     // [text]
-    {"policies-repeated", Severity::kError, "RFC 5280 §4.2.1.4", PolicyRepeated},
+    {"policies-repeated", Weight::kWarning, Binds::kAny, "RFC 5280 §4.2.1.4", "No policy stands twice.",
+     PolicyRepeated},
     // [text] [practice: all]
-    {"subject-sign-tool", Severity::kError, "RFC 9215 §5.3", SubjectToolPresent},
-    {"subject-sign-tool-form", Severity::kError, "RFC 9215 §5.3", SubjectToolForm},
-    {"issuer-sign-tool", Severity::kError, "RFC 9215 §5.4", IssuerToolPresent},
-    {"issuer-sign-tool-form", Severity::kError, "RFC 9215 §5.4", IssuerToolForm},
-    {"sign-tool-critical", Severity::kError, "RFC 9215 §5.3, §5.4", ToolCritical},
+    {"subject-sign-tool", Weight::kErrorSince2018, Binds::kQualified, "RFC 9215 §5.3",
+     "There is subjectSignTool.", SubjectToolPresent},
+    // [text] lengths and types of all were not counted
+    {"subject-sign-tool-type", Weight::kWarning, Binds::kQualified, "RFC 9215 §5.3",
+     "subjectSignTool is a UTF8String.", SubjectToolType},
+    {"subject-sign-tool-length", Weight::kWarning, Binds::kQualified, "RFC 9215 §5.3",
+     "subjectSignTool has 1 to 200 characters.", SubjectToolLength},
+    // [text] [practice: all]
+    {"issuer-sign-tool", Weight::kErrorSince2018, Binds::kQualified, "RFC 9215 §5.4",
+     "There is issuerSignTool.", IssuerToolPresent},
+    // [text] lengths and types of all were not counted
+    {"issuer-sign-tool-type", Weight::kWarning, Binds::kQualified, "RFC 9215 §5.4",
+     "The fields of issuerSignTool are UTF8String.", IssuerToolType},
+    {"issuer-sign-tool-length", Weight::kWarning, Binds::kQualified, "RFC 9215 §5.4",
+     "The tools in issuerSignTool have 1 to 200 characters, their documents 1 to 100.", IssuerToolLength},
     // [text, in part] [practice: all since 2022]
-    {"identification-kind", Severity::kWarning, "63-ФЗ ст. 17 ч. 2 п. 7", IdentificationPresent},
-    // [text]
-    {"identification-kind-range", Severity::kError, "RFC 9215 §5.1", IdentificationRange},
+    {"identification-kind", Weight::kWarning, Binds::kQualified, "63-ФЗ ст. 17 ч. 2",
+     "There is identificationKind, since September 2021.", IdentificationPresent},
+    // [text] a later order may name a fifth way
+    {"identification-kind-range", Weight::kWarning, Binds::kQualified, "RFC 9215 §5.1",
+     "identificationKind is 0, 1, 2 or 3.", IdentificationRange},
 };
 
 }  // namespace

@@ -44,7 +44,7 @@ std::optional<BasicConstraints> ReadBasicConstraints(ByteView value) {
   }
   if (field != fields->end() && field->tag == kInteger) {
     result.path_length = SmallInteger(field->content);
-    if (!result.path_length) return std::nullopt;
+    if (!result.path_length || *result.path_length < 0) return std::nullopt;
     ++field;
   }
   return field == fields->end() ? std::optional(result) : std::nullopt;
@@ -57,25 +57,28 @@ std::optional<ByteView> ReadBits(ByteView value) {
 }
 
 // SEQUENCE OF OID, at least one.
-std::optional<std::vector<std::string>> ReadOids(ByteView value) {
+std::optional<std::vector<ByteView>> ReadOids(ByteView value) {
   const auto fields = Fields(value);
   if (!fields || fields->empty()) return std::nullopt;
-  std::vector<std::string> oids;
+  std::vector<ByteView> oids;
+  oids.reserve(fields->size());
   for (const Tlv& field : *fields) {
     if (field.tag != kOid) return std::nullopt;
-    oids.push_back(OidText(field.content));
+    oids.push_back(field.content);
   }
   return oids;
 }
 
-std::optional<std::vector<std::string>> ReadPolicies(ByteView value) {
+std::optional<std::vector<ByteView>> ReadPolicies(ByteView value) {
   const auto fields = Fields(value);
   if (!fields || fields->empty()) return std::nullopt;
-  std::vector<std::string> oids;
+  std::vector<ByteView> oids;
+  oids.reserve(fields->size());
   for (const Tlv& policy : *fields) {
-    const auto parts = Split(policy.content);
-    if (policy.tag != kSequence || !parts || parts->empty() || (*parts)[0].tag != kOid) return std::nullopt;
-    oids.push_back(OidText((*parts)[0].content));
+    TlvReader parts(policy.content);
+    const auto oid = parts.Next(kOid);
+    if (policy.tag != kSequence || !oid) return std::nullopt;
+    oids.push_back(oid->content);
   }
   return oids;
 }
@@ -86,11 +89,11 @@ std::optional<AuthorityKeyId> ReadAuthorityKeyId(ByteView value) {
   AuthorityKeyId result;
   for (const Tlv& field : *fields) {
     if (field.tag == 0x80) {
-      result.key_id = true;
+      result.key_id = field.content;
     } else if (field.tag == 0xA1) {
-      result.issuer = true;
+      result.issuer = field.content;
     } else if (field.tag == 0x82) {
-      result.serial = true;
+      result.serial = field.content;
     } else {
       return std::nullopt;
     }
@@ -131,7 +134,7 @@ std::optional<std::vector<AccessDescription>> ReadAccess(ByteView value) {
     }
     const Tlv& location = (*parts)[1];
     access.push_back(
-        {OidText((*parts)[0].content), location.tag == kUri ? AsText(location.content) : std::string_view()});
+        {(*parts)[0].content, location.tag == kUri ? AsText(location.content) : std::string_view()});
   }
   return access;
 }
@@ -157,29 +160,80 @@ std::optional<int64_t> ReadInteger(ByteView value) {
   return content ? SmallInteger(*content) : std::nullopt;
 }
 
+std::optional<ByteView> ReadKeyId(ByteView value) {
+  return OnlyOf(kOctetString, value);
+}
+
+constexpr ParameterSet kSets[] = {
+    {kKey256, Oid("1.2.643.2.2.35.1"), DigestParameter::kMust},
+    {kKey256, Oid("1.2.643.2.2.36.0"), DigestParameter::kMust},
+    {kKey256, Oid("1.2.643.2.2.35.0"), DigestParameter::kMust, true},
+    {kKey256, Oid("1.2.643.2.2.35.2"), DigestParameter::kMust},
+    {kKey256, Oid("1.2.643.2.2.35.3"), DigestParameter::kMust},
+    {kKey256, Oid("1.2.643.2.2.36.1"), DigestParameter::kMust},
+    {kKey256, Oid("1.2.643.7.1.2.1.1.1"), DigestParameter::kShouldNot},
+    {kKey256, Oid("1.2.643.7.1.2.1.1.2"), DigestParameter::kMustNot},
+    {kKey256, Oid("1.2.643.7.1.2.1.1.3"), DigestParameter::kMustNot},
+    {kKey256, Oid("1.2.643.7.1.2.1.1.4"), DigestParameter::kMustNot},
+    {kKey512, Oid("1.2.643.7.1.2.1.2.0"), DigestParameter::kShouldNot, true},
+    {kKey512, Oid("1.2.643.7.1.2.1.2.1"), DigestParameter::kShouldNot},
+    {kKey512, Oid("1.2.643.7.1.2.1.2.2"), DigestParameter::kShouldNot},
+    {kKey512, Oid("1.2.643.7.1.2.1.2.3"), DigestParameter::kShouldNot},
+};
+
+std::optional<KeyParameters> ReadKeyParameters(const Algorithm& key) {
+  if (!key.parameters || key.parameters->tag != kSequence) return std::nullopt;
+  TlvReader fields(key.parameters->content);
+  const auto set = fields.Next(kOid);
+  if (!set) return std::nullopt;
+  KeyParameters parameters;
+  for (const ParameterSet& candidate : kSets) {
+    if (candidate.key == key.oid && candidate.oid == set->content) parameters.set = &candidate;
+  }
+  if (parameters.set == nullptr) return std::nullopt;
+  if (fields.done()) return parameters;
+  const auto digest = fields.Next(kOid);
+  if (!digest || !fields.done()) return std::nullopt;
+  parameters.digest = digest->content;
+  return parameters;
+}
+
+bool ClaimsToBeQualified(const Subject& s) {
+  return s.certificate.Has(ExtensionType::kSubjectSignTool) ||
+         s.certificate.Has(ExtensionType::kIssuerSignTool) ||
+         (s.policies && std::ranges::any_of(*s.policies, IsClass));
+}
+
 }  // namespace
+
+bool IsClass(ByteView policy) {
+  const ByteView above = kClasses.octets();
+  return policy.size() > above.size() && std::ranges::equal(policy.first(above.size()), above);
+}
 
 Subject Describe(Certificate certificate) {
   Subject subject;
   subject.certificate = std::move(certificate);
-  const auto read = [&](std::string_view oid, auto& field, auto reader) {
-    const Extension* extension = subject.certificate.Find(oid);
+  const auto read = [&](ExtensionType type, auto& field, auto reader) {
+    const Extension* extension = subject.certificate.Find(type);
     if (extension == nullptr) return;
     field = reader(extension->value);
-    if (!field) subject.malformed.emplace_back(oid);
+    if (!field) subject.malformed.push_back(type);
   };
-  read(kBasicConstraints, subject.basic_constraints, ReadBasicConstraints);
-  read(kKeyUsage, subject.key_usage, ReadBits);
-  read(kExtendedKeyUsage, subject.extended_key_usage, ReadOids);
-  read(kCertificatePolicies, subject.policies, ReadPolicies);
-  read(kSubjectKeyId, subject.subject_key_id, [](ByteView value) { return OnlyOf(kOctetString, value); });
-  read(kAuthorityKeyId, subject.authority_key_id, ReadAuthorityKeyId);
-  read(kCrlDistributionPoints, subject.crl_uris, ReadCrlUris);
-  read(kAuthorityInfoAccess, subject.access, ReadAccess);
-  read(kPrivateKeyUsagePeriod, subject.private_key_usage, ReadPeriod);
-  read(kSubjectSignTool, subject.subject_sign_tool, Only);
-  read(kIssuerSignTool, subject.issuer_sign_tool, ReadFour);
-  read(kIdentificationKind, subject.identification_kind, ReadInteger);
+  read(ExtensionType::kBasicConstraints, subject.basic_constraints, ReadBasicConstraints);
+  read(ExtensionType::kKeyUsage, subject.key_usage, ReadBits);
+  read(ExtensionType::kExtendedKeyUsage, subject.extended_key_usage, ReadOids);
+  read(ExtensionType::kCertificatePolicies, subject.policies, ReadPolicies);
+  read(ExtensionType::kSubjectKeyId, subject.subject_key_id, ReadKeyId);
+  read(ExtensionType::kAuthorityKeyId, subject.authority_key_id, ReadAuthorityKeyId);
+  read(ExtensionType::kCrlDistributionPoints, subject.crl_uris, ReadCrlUris);
+  read(ExtensionType::kAuthorityInfoAccess, subject.access, ReadAccess);
+  read(ExtensionType::kPrivateKeyUsagePeriod, subject.private_key_usage, ReadPeriod);
+  read(ExtensionType::kSubjectSignTool, subject.subject_sign_tool, Only);
+  read(ExtensionType::kIssuerSignTool, subject.issuer_sign_tool, ReadFour);
+  read(ExtensionType::kIdentificationKind, subject.identification_kind, ReadInteger);
+  subject.key_parameters = ReadKeyParameters(subject.certificate.key);
+  subject.qualified = ClaimsToBeQualified(subject);
   return subject;
 }
 
@@ -188,12 +242,35 @@ bool Subject::KeyUsageBit(size_t bit) const {
   return key_usage && octet < key_usage->size() && ((*key_usage)[octet] & (0x80 >> bit % 8)) != 0;
 }
 
-bool Subject::qualified() const {
-  const bool has_class = policies && std::ranges::any_of(*policies, [](const std::string& oid) {
-                           return oid.starts_with(kClassPrefix);
-                         });
-  return has_class || certificate.Find(kSubjectSignTool) != nullptr ||
-         certificate.Find(kIssuerSignTool) != nullptr;
+bool Subject::IsMalformed(ExtensionType type) const {
+  return std::ranges::find(malformed, type) != malformed.end();
+}
+
+bool Subject::HasPurpose(const Oid& purpose) const {
+  return extended_key_usage &&
+         std::ranges::any_of(*extended_key_usage, [&](ByteView oid) { return purpose == oid; });
+}
+
+bool Subject::is_holder() const {
+  return !is_ca() && !IsMalformed(ExtensionType::kBasicConstraints) && !KeyUsageBit(kKeyCertSign);
+}
+
+bool Subject::names_holder() const {
+  return is_holder() && !HasPurpose(kOcspSigning) && !HasPurpose(kTimeStamping);
+}
+
+bool Subject::has_gost_key() const {
+  return kKey256 == certificate.key.oid || kKey512 == certificate.key.oid;
+}
+
+bool Subject::has_gost_signature() const {
+  return kSign256 == certificate.signature.oid || kSign512 == certificate.signature.oid;
+}
+
+bool Subject::touches_gost() const {
+  return has_gost_key() || has_gost_signature() || kKey2001 == certificate.key.oid ||
+         kKey94 == certificate.key.oid || kSign2001 == certificate.signature.oid ||
+         kSign94 == certificate.signature.oid;
 }
 
 }  // namespace kepsim::lint

@@ -67,7 +67,7 @@ class Samples {
     plan.path_length = 0;
     plan.not_after = SampleTime("2037-01-08T13:32:39Z");
     plan.identification_kind = IdentificationKind::kRemoteCert;
-    plan.private_key_usage = {plan.not_before, SampleTime("2025-01-08T13:32:39Z")};
+    plan.private_key_usage = {plan.not_before, SampleTime("2027-01-08T13:32:39Z")};
     plan.authority_key_id = AuthorityKeyIdentifier{root_key_.public_key().Identifier(),
                                                    EncodeName(RootName()).value(), Serial(1)};
     plan.crl_urls = {"http://127.0.0.1:8080/w/default/cdp/root.crl"};

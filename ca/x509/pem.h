@@ -1,0 +1,14 @@
+// Certificates as files hold them (RFC 7468 §5).
+#pragma once
+
+#include <vector>
+
+#include "ca/base/bytes.h"
+
+namespace kepsim {
+
+// The octets of every certificate of a PEM text, in order; the octets themselves where it is none. What is no
+// base64 between the lines gives empty octets, which are no certificate either.
+std::vector<Bytes> CertificatesOf(ByteView pem_or_der);
+
+}  // namespace kepsim

@@ -1,5 +1,6 @@
 """What the server emits, judged by programs that share no code with it; each judge must also refuse what is broken."""
 
+import dataclasses
 import re
 import time
 import unittest
@@ -72,10 +73,10 @@ class ForeignToolsTest(JudgedTest):
                 self.assertTrue(answer.held or "expired" in answer.why.lower(), answer.why)
 
     def test_a_policy_that_the_holder_has_not(self):
-        kb2 = "1.2.643.100.113.5"
+        path = dataclasses.replace(self.path(), policy="1.2.643.100.113.5")
         for judge in self.panel.judges:
             if judge.name in ("openssl", "bouncycastle"):  # who can be asked for one
-                self.assertRefused(judge.path(self.path(), policy=kb2), judge.name)
+                self.assertRefused(judge.path(path), judge.name)
 
     def test_crl(self):
         self.journey.revoke()
@@ -93,6 +94,7 @@ class ForeignToolsTest(JudgedTest):
 
     def test_cms(self):
         path, signature = self.path(), self.journey.order_cms
+        self.assertWellFormed(signature)
         for judge in self.panel.asked_about("cms"):
             with self.subTest(judge=judge.name):
                 self.assertHolds(judge.cms(signature, ORDER, path))
@@ -148,6 +150,7 @@ class ParameterSetsTest(JudgedTest):
                     answer = judge.request(journey.pkcs10)
                     self.assertEqual(answer.held, verifies(judge, name), answer.why)
                     self.assertRefused(judge.request(flipped(journey.pkcs10)))
+                self.assertWellFormed(journey.order_cms)
                 for judge in self.panel.asked_about("cms"):
                     answer = judge.cms(journey.order_cms, ORDER, path)
                     self.assertEqual(answer.held, verifies(judge, name), answer.why)

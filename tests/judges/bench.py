@@ -57,7 +57,7 @@ class Bench:
         """held: it exited with 0. A tool that is not there is an error, not an answer."""
         result = subprocess.run(command, cwd=self.path, capture_output=True, timeout=60,
                                 env={"OPENSSL_CONF": str(self.path / "gost.cnf"), "PATH": "/usr/bin:/bin",
-                                     "LC_ALL": "C"})
+                                     "LC_ALL": "C", "TZ": "UTC"})
         printed = (result.stdout + result.stderr).decode(errors="replace")
         return Answer(result.returncode == 0, f"$ {' '.join(command)}\n{printed}")
 

@@ -1,5 +1,5 @@
 // Botan 2.19 as a judge of paths, CRLs and requests. See asked.h for how it is asked:
-//   path     holder  intermediates  roots  crls
+//   path     holder  intermediates  roots  crls  moment
 //   crl      crl     issuer
 //   request  pkcs10
 #include <botan/certstor.h>
@@ -11,6 +11,7 @@
 #include <botan/x509cert.h>
 #include <botan/x509path.h>
 
+#include <chrono>
 #include <memory>
 
 #include "tests/judges/asked.h"
@@ -40,7 +41,10 @@ std::string Path(const Fields& fields) {
     trusted.add_certificate(Botan::X509_Certificate(der));
   }
   for (const judge::Octets& der : ListFromHex(fields.at(4))) trusted.add_crl(Botan::X509_CRL(der));
-  const auto result = Botan::x509_path_validate(path, kRestrictions, trusted);
+  const int64_t moment = std::stoll(fields.at(5));  // seconds of Unix time; 0: now
+  const auto result = Botan::x509_path_validate(
+      path, kRestrictions, trusted, /*hostname=*/"", Botan::Usage_Type::UNSPECIFIED,
+      moment == 0 ? std::chrono::system_clock::now() : std::chrono::system_clock::from_time_t(moment));
   for (const auto& statuses : result.all_statuses()) {
     for (const Certificate_Status_Code code : statuses) {
       if (code >= Certificate_Status_Code::FIRST_ERROR_STATUS && code != kWrongly) {

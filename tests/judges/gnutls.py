@@ -1,6 +1,15 @@
-"""certtool of GnuTLS, whose GOST is nettle's. It judges by the real clock and by no other."""
+"""certtool of GnuTLS, whose GOST is nettle's. It judges by the machine's clock alone, so faketime shows it another."""
+
+import time
 
 from .bench import Answer, Bench, pem
+
+
+def certtool(at):
+    """The command, run at a moment; 0: now."""
+    if not at:
+        return ("certtool",)
+    return ("faketime", "-f", time.strftime("@%Y-%m-%d %H:%M:%S", time.gmtime(at)), "certtool")
 
 
 class GnuTls:
@@ -13,25 +22,26 @@ class GnuTls:
 
     def path(self, path):
         """The chain; then the chain with revocation, where CRLs are looked up but not judged; then each CRL."""
+        tool = certtool(path.at)
         answer = self.bench.run(
-            "certtool", "--verify-chain", "--infile",
+            *tool, "--verify-chain", "--infile",
             self.bench.certificates("full.pem", path.holder, *path.intermediates, path.root))
         if not answer.held:
             return answer
         lists = ("--load-crl", self.bench.crls("all.crl", *path.crls)) if path.crls else ()
         answer = self.bench.run(
-            "certtool", "--verify", "--load-ca-certificate", self.bench.certificates("root.pem", path.root), *lists,
+            *tool, "--verify", "--load-ca-certificate", self.bench.certificates("root.pem", path.root), *lists,
             "--infile", self.bench.certificates("path.pem", path.holder, *path.intermediates))
         if not answer.held:
             return answer
         for crl in path.crls:
-            answers = [self.crl(crl, issuer) for issuer in (*path.intermediates, path.root)]
+            answers = [self.crl(crl, issuer, path.at) for issuer in (*path.intermediates, path.root)]
             if not any(one.held for one in answers):
                 return answers[-1]
         return answer
 
-    def crl(self, crl, issuer):
-        return self.bench.run("certtool", "--verify-crl", "--load-ca-certificate",
+    def crl(self, crl, issuer, at=0):
+        return self.bench.run(*certtool(at), "--verify-crl", "--load-ca-certificate",
                               self.bench.certificates("issuer.pem", issuer), "--infile",
                               self.bench.crls("one.crl", crl))
 

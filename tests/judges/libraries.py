@@ -2,7 +2,7 @@
 
 from . import asked
 from .bench import Answer
-from .objects import KC1, key_info, message_and_signature
+from .objects import key_info, message_and_signature
 
 
 class Botan:
@@ -14,7 +14,7 @@ class Botan:
         self.close = self.process.close
 
     def path(self, path):
-        return self.process.ask("path", path.holder, path.intermediates, [path.root], path.crls)
+        return self.process.ask("path", path.holder, path.intermediates, [path.root], path.crls, str(path.at))
 
     def crl(self, crl, issuer):
         return self.process.ask("crl", crl, issuer)
@@ -59,8 +59,8 @@ class BouncyCastle:
         self.process = asked.java("BouncyCastleJudge")
         self.close = self.process.close
 
-    def path(self, path, policy=KC1):
-        return self.process.ask("path", path.holder, path.intermediates, [path.root], path.crls, policy)
+    def path(self, path):
+        return self.process.ask("path", path.holder, path.intermediates, [path.root], path.crls, path.policy, str(path.at))
 
     def crl(self, crl, issuer):
         return self.process.ask("crl", crl, issuer)

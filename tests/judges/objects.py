@@ -90,6 +90,8 @@ class Path:
     intermediates: tuple  # the holder's issuer first
     root: bytes
     crls: tuple
+    policy: str = KC1  # that the holder must have; empty: none
+    at: int = 0  # seconds of Unix time when it is to hold; 0: now
 
     def algorithms(self):
         """Of the keys, from the holder's up."""

@@ -1,7 +1,6 @@
 """openssl with its GOST engine. It shares the engine with kepsim, but none of its encoders and rules."""
 
 from .bench import Answer, Bench, pem
-from .objects import KC1
 
 
 class OpenSsl:
@@ -12,11 +11,12 @@ class OpenSsl:
         self.bench = Bench()
         self.close = self.bench.close
 
-    def path(self, path, policy=KC1):
-        demand = ("-policy", policy, "-explicit_policy") if policy else ()
+    def path(self, path):
+        demand = ("-policy", path.policy, "-explicit_policy") if path.policy else ()
+        moment = ("-attime", str(path.at)) if path.at else ()
         return self.bench.run(
             "openssl", "verify", "-x509_strict", "-crl_check_all", "-CRLfile", self.bench.crls("all.crl", *path.crls),
-            *demand, "-CAfile", self.bench.certificates("root.pem", path.root), "-untrusted",
+            *demand, *moment, "-CAfile", self.bench.certificates("root.pem", path.root), "-untrusted",
             self.bench.certificates("chain.pem", *path.intermediates),
             self.bench.certificates("holder.pem", path.holder))
 

@@ -2,7 +2,7 @@
 
 import re
 
-from asn1crypto import core, crl, csr, x509
+from asn1crypto import cms, core, crl, csr, x509
 
 from .algorithms import SETS
 from .bench import Answer, Bench
@@ -13,6 +13,9 @@ LENGTHS = {
     "1.2.643.7.1.1.1.1": (64, "1.2.643.7.1.1.3.2", "1.2.643.7.1.1.2.2"),
     "1.2.643.7.1.1.1.2": (128, "1.2.643.7.1.1.3.3", "1.2.643.7.1.1.2.3"),
 }
+
+
+SIGNED_DATA = core.ObjectIdentifier("1.2.840.113549.1.7.2").dump()
 
 
 class IssuerSignTool(core.Sequence):
@@ -72,7 +75,7 @@ class DumpAsn1:
 
 
 class Asn1Crypto:
-    """python3-asn1crypto: what is read is written again and must be the same; identifiers and types are looked at."""
+    """python3-asn1crypto: all of it can be read; identifiers, types, and DER's own rules are looked at."""
 
     name = "asn1crypto"
     BLIND_TO = frozenset()
@@ -83,11 +86,14 @@ class Asn1Crypto:
     def structure(self, der):
         try:
             self._look(der)
-        except (ValueError, TypeError, KeyError, AssertionError) as refusal:
+        except (ValueError, TypeError, KeyError, IndexError, AssertionError) as refusal:
             return Answer(False, f"asn1crypto: {refusal!r}")
         return Answer(True, "asn1crypto: yes")
 
     def _look(self, der):
+        if der[:20].find(SIGNED_DATA) > 0:
+            self._cms(der)
+            return
         signed = Signed.load(der, strict=True)
         algorithm = signed["algorithm"]["algorithm"].dotted
         # RFC 9215 §2: MUST be omitted.
@@ -138,10 +144,29 @@ class Asn1Crypto:
         self._name(info["subject"])
 
     @staticmethod
+    def _absent(parameters):
+        assert isinstance(parameters, core.Void), "parameters where real signatures have none"
+
+    def _cms(self, der):
+        """SignedData as real tools make it (RFC 5652): algorithms without parameters, signed attributes in DER's order."""
+        data = cms.ContentInfo.load(der, strict=True)["content"]
+        assert isinstance(data, cms.SignedData), "no SignedData"
+        for algorithm in data["digest_algorithms"]:
+            self._absent(algorithm["parameters"])
+        for info in data["signer_infos"]:
+            self._absent(info["digest_algorithm"]["parameters"])
+            self._absent(info["signature_algorithm"]["parameters"])
+            attributes = [attribute.dump() for attribute in info["signed_attrs"]]
+            assert attributes == sorted(attributes), "a SET OF that is not in order (X.690 §11.6)"
+            kinds = {attribute["type"].native for attribute in info["signed_attrs"]}
+            assert {"content_type", "message_digest"} <= kinds, f"signed attributes {kinds}"
+        self._canonical(der)
+
+    @staticmethod
     def _inner(inner, algorithm):
         """The algorithm that is signed, which must be the one beside the signature."""
         assert inner["algorithm"].dotted == algorithm, "two signature algorithms"
-        assert isinstance(inner["parameters"], core.Void), "parameters of the signature algorithm, signed"
+        Asn1Crypto._absent(inner["parameters"])
 
     @staticmethod
     def _key(info):

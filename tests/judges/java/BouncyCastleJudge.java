@@ -11,6 +11,7 @@ import java.security.cert.TrustAnchor;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +26,7 @@ import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 
 /**
  * BouncyCastle 1.72 as a judge of paths, CRLs, requests and CMS:
- * path holder intermediates roots crls policy; crl crl issuer; request pkcs10; cms cms content.
+ * path holder intermediates roots crls policy moment; crl crl issuer; request pkcs10; cms cms content.
  */
 final class BouncyCastleJudge {
     private static CertificateFactory factory;
@@ -53,8 +54,12 @@ final class BouncyCastleJudge {
         PKIXParameters parameters = new PKIXParameters(anchors);
         parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(lists), "BC"));
         parameters.setRevocationEnabled(true);
-        parameters.setInitialPolicies(Set.of(fields[5]));
-        parameters.setExplicitPolicyRequired(true);
+        if (!fields[5].isEmpty()) {
+            parameters.setInitialPolicies(Set.of(fields[5]));
+            parameters.setExplicitPolicyRequired(true);
+        }
+        // Seconds of Unix time; 0: now.
+        if (!fields[6].equals("0")) parameters.setDate(new Date(Long.parseLong(fields[6]) * 1000));
         CertPathValidator.getInstance("PKIX", "BC").validate(path, parameters);
         return "";
     }

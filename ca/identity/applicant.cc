@@ -18,4 +18,13 @@ std::string_view NameOf(ApplicantKind kind) {
   return "";
 }
 
+std::optional<Time> EndOf(ApplicantKind kind) {
+  // 2024-09-01 in Moscow, three hours ahead of UTC: 63-ФЗ ст. 17.5, and until then the transitional
+  // provisions.
+  constexpr Date kEmployeesSignAsPersons{std::chrono::year(2024), std::chrono::September,
+                                         std::chrono::day(1)};
+  if (kind != ApplicantKind::kLegalEntityEmployee) return std::nullopt;
+  return StartOf(kEmployeesSignAsPersons) - std::chrono::hours(3);
+}
+
 }  // namespace kepsim

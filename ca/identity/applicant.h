@@ -2,7 +2,10 @@
 // §1.2).
 #pragma once
 
+#include <optional>
 #include <string_view>
+
+#include "ca/base/time.h"
 
 namespace kepsim {
 
@@ -19,6 +22,9 @@ inline constexpr ApplicantKind kApplicantKinds[] = {
     ApplicantKind::kLegalEntityEmployee, ApplicantKind::kInformationSystem};
 
 std::string_view NameOf(ApplicantKind kind);  // "natural-person"
+
+// From when on nobody is issued a certificate of this kind; nothing for the kinds that go on.
+std::optional<Time> EndOf(ApplicantKind kind);
 
 // Does the certificate name an organization?
 constexpr bool IsOfOrganization(ApplicantKind kind) {

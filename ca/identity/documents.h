@@ -1,4 +1,4 @@
-// The documents of a natural person who applies for a certificate, and what can be wrong with them.
+// The documents of who applies for a certificate, and what can be wrong with them.
 #pragma once
 
 #include <optional>
@@ -81,14 +81,21 @@ struct DocumentSet {
   std::optional<Representation> representation;
 };
 
+// As they are judged and kept: ComposeRussianLetters in every name and text. The one place where what came is
+// rewritten.
+DocumentSet Normalized(DocumentSet documents);
+
 // Everything that is wrong, in one status, each with its field ("passport.series", "snils.number",
-// "inn.name", "address.state"). "Today" is the date of `now` in UTC, as everywhere in the simulator.
+// "organization.address.state"). "Today" is the date of `now` in UTC, as everywhere in the simulator. Nothing
+// is normalised here. README.md has the rules as tables.
 //
-// - Texts are UTF-8 of at most 256 (issuer, birth place) or 128 characters (address), without control or
-// invisible
-//   characters and spaces at the ends: FIELD_REQUIRED, FIELD_TOO_LONG, FIELD_MALFORMED. The region's code is
-//   not 00.
-// - Names: see CheckName; SNILS and INN must bear the passport's, by SameName, or NAMES_DIFFER there.
+// - Names: see CheckName. SNILS, INN and extract from ЕГРИП must bear the passport's, by SameName, or
+// NAMES_DIFFER
+//   there.
+// - Texts: see CheckText. At most 256 characters (issuer, birth place, organization), 128 (parts of an
+// address, title,
+//   department) or 64 (number of a power of attorney). A state begins with a region's code, not 00, and a
+//   space: FIELD_MALFORMED.
 // - BIRTH_DATE_IN_FUTURE; FIELD_OUT_OF_RANGE before 1900; APPLICANT_UNDERAGE before the 18th birthday (the
 // law lets
 //   parents consent from 14 on; the simulator has no parents).
@@ -99,6 +106,16 @@ struct DocumentSet {
 //   are not compared with region and year: real ones deviate.
 // - SNILS: check digits from 001-001-999 on; the number 000-000-000 is SNILS_MALFORMED. INN: 12 digits, not
 // all zero.
+// - What the kind has besides is there: FIELD_REQUIRED under "sole_proprietor", "organization" or
+// "representation". What
+//   it has not is not: DOCUMENT_NOT_FOR_KIND.
+// - The head of a legal entity is who its extract names, NOT_THE_HEAD under "organization.head" otherwise;
+// has a title,
+//   and no power of attorney. An employee has both, be it the head's namesake. Who applies for an information
+//   system is the head, or has a power of attorney.
+// - A power of attorney has number and dates; POWER_OF_ATTORNEY_FUTURE, POWER_OF_ATTORNEY_EXPIRED (it holds
+// through its
+//   last day), FIELD_OUT_OF_RANGE if it ends before it begins.
 Status CheckDocuments(const DocumentSet& documents, Time now);
 
 }  // namespace kepsim

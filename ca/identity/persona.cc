@@ -4,7 +4,7 @@
 #include <charconv>
 #include <cstdio>
 
-#include "ca/identity/persona_json.h"
+#include "ca/identity/catalogue_json.h"
 #include "ca/person/check_digits.h"
 
 namespace kepsim {
@@ -33,6 +33,15 @@ bool AllOf(const Persona& persona, const DocumentSet& documents) {
          (documents.inn.number.empty() || documents.inn.number == persona.inn);
 }
 
+IdentificationOutcome PersonOutcome(IdentificationWay way, const DocumentSet& documents) {
+  const std::string snils = NormalizeSnils(documents.snils.number);
+  const Persona* persona = FindIf([&](const Persona& candidate) {
+    return candidate.snils == snils || SamePassportNumber(candidate.documents.passport, documents.passport);
+  });
+  if (persona == nullptr) return {};
+  return AllOf(*persona, documents) ? persona->outcomes.at(way) : IdentityMismatch();
+}
+
 std::string DeriveInn(std::string_view snils) {
   // The largest prime below 10^8: the first digit of the number counts too, and 00000000 never comes out.
   constexpr uint32_t kModulus = 99'999'989;
@@ -59,18 +68,30 @@ const Persona* FindPersonaBySnils(std::string_view eleven_digits) {
   return FindIf([&](const Persona& persona) { return persona.snils == eleven_digits; });
 }
 
-IdentificationOutcome OutcomeFor(IdentificationWay way, const DocumentSet& documents) {
-  const std::string snils = NormalizeSnils(documents.snils.number);
-  const Persona* persona = FindIf([&](const Persona& candidate) {
-    return candidate.snils == snils || SamePassportNumber(candidate.documents.passport, documents.passport);
-  });
-  if (persona == nullptr) return {};
-  if (!AllOf(*persona, documents)) {
-    return {IdentificationOutcome::Decision::kRefused, Reason::IDENTITY_MISMATCH,
-            "Представленные сведения не подтверждены государственными информационными системами",
-            Duration(0)};
+DocumentSet Persona::DocumentsFor(ApplicantKind kind) const {
+  DocumentSet chosen = documents;
+  chosen.kind = kind;
+  if (kind == ApplicantKind::kSoleProprietor) chosen.sole_proprietor = sole_proprietor;
+  if (!IsOfOrganization(kind)) return chosen;
+  chosen.organization = organization;
+  chosen.representation = representation;
+  if (kind == ApplicantKind::kLegalEntityHead && representation) {
+    chosen.representation = Representation{representation->title, representation->department, {}, {}, {}};
   }
-  return persona->outcomes.at(way);
+  return chosen;
+}
+
+IdentificationOutcome IdentityMismatch() {
+  return {IdentificationOutcome::Decision::kRefused, Reason::IDENTITY_MISMATCH,
+          "Представленные сведения не подтверждены государственными информационными системами", Duration(0)};
+}
+
+IdentificationOutcome OutcomeFor(IdentificationWay way, const DocumentSet& documents) {
+  using Decision = IdentificationOutcome::Decision;
+  IdentificationOutcome of_person = PersonOutcome(way, documents);
+  if (of_person.decision == Decision::kRefused) return of_person;
+  IdentificationOutcome of_registers = RegisterOutcome(documents);
+  return of_registers.decision == Decision::kApproved ? of_person : of_registers;
 }
 
 std::string FindInn(const DocumentSet& documents) {

@@ -34,10 +34,16 @@ uint64_t Number(std::string_view digits) {
   return number;
 }
 
-// The last digit is the number before it, modulo, modulo 10.
+// Of ОГРН and ОГРНИП: the number before it, modulo, modulo 10.
+constexpr uint64_t kOgrnModulus = 11;
+constexpr uint64_t kOgrnipModulus = 13;
+
+char RemainderDigit(std::string_view digits, uint64_t modulus) {
+  return static_cast<char>('0' + Number(digits) % modulus % 10);
+}
+
 bool LastDigitIsRemainder(std::string_view digits, uint64_t modulus) {
-  const uint64_t remainder = Number(digits.substr(0, digits.size() - 1)) % modulus % 10;
-  return remainder == Number(digits.substr(digits.size() - 1));
+  return RemainderDigit(digits.substr(0, digits.size() - 1), modulus) == digits.back();
 }
 
 }  // namespace
@@ -64,11 +70,11 @@ bool CompanyInnCheckDigitHolds(std::string_view inn) {
 }
 
 bool OgrnCheckDigitHolds(std::string_view ogrn) {
-  return IsDigits(ogrn, 13) && LastDigitIsRemainder(ogrn, 11);
+  return IsDigits(ogrn, 13) && LastDigitIsRemainder(ogrn, kOgrnModulus);
 }
 
 bool OgrnipCheckDigitHolds(std::string_view ogrnip) {
-  return IsDigits(ogrnip, 15) && ogrnip[0] == '3' && LastDigitIsRemainder(ogrnip, 13);
+  return IsDigits(ogrnip, 15) && ogrnip[0] == '3' && LastDigitIsRemainder(ogrnip, kOgrnipModulus);
 }
 
 std::string NormalizeSnils(std::string_view text) {
@@ -103,6 +109,18 @@ std::string WithPersonInnCheckDigits(std::string_view ten_digits) {
   inn += InnCheckDigit(inn);
   inn += InnCheckDigit(inn);
   return inn;
+}
+
+std::string WithCompanyInnCheckDigit(std::string_view nine_digits) {
+  return std::string(nine_digits) + InnCheckDigit(nine_digits);
+}
+
+std::string WithOgrnCheckDigit(std::string_view twelve_digits) {
+  return std::string(twelve_digits) + RemainderDigit(twelve_digits, kOgrnModulus);
+}
+
+std::string WithOgrnipCheckDigit(std::string_view fourteen_digits) {
+  return std::string(fourteen_digits) + RemainderDigit(fourteen_digits, kOgrnipModulus);
 }
 
 }  // namespace kepsim

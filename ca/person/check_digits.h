@@ -24,8 +24,11 @@ std::string NormalizeSnils(std::string_view text);
 // "112-233-445 95", as СМЭВ has it; "" for what is not eleven digits.
 std::string FormatSnils(std::string_view eleven_digits);
 
-// The number with its two check digits behind it: for what the simulator gives out itself.
+// The number with its check digits behind it: for what the simulator gives out itself.
 std::string WithSnilsCheckDigits(std::string_view nine_digits);
 std::string WithPersonInnCheckDigits(std::string_view ten_digits);
+std::string WithCompanyInnCheckDigit(std::string_view nine_digits);
+std::string WithOgrnCheckDigit(std::string_view twelve_digits);
+std::string WithOgrnipCheckDigit(std::string_view fourteen_digits);
 
 }  // namespace kepsim

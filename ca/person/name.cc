@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "ca/person/text.h"
 #include "ca/person/utf8.h"
 
 namespace kepsim {
@@ -98,6 +99,11 @@ std::string PersonName::Full() const {
 
 std::string PersonName::GivenNames() const {
   return patronymic.empty() ? given_name : given_name + " " + patronymic;
+}
+
+PersonName ComposeRussianLetters(const PersonName& name) {
+  return {ComposeRussianLetters(name.surname), ComposeRussianLetters(name.given_name),
+          ComposeRussianLetters(name.patronymic)};
 }
 
 void CheckName(const PersonName& name, std::string_view path, std::vector<FieldViolation>& violations) {

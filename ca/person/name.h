@@ -20,6 +20,9 @@ struct PersonName {
   bool operator==(const PersonName&) const = default;
 };
 
+// Each part with ComposeRussianLetters of text.h.
+PersonName ComposeRussianLetters(const PersonName& name);
+
 // Checks each part and adds what is wrong under `path` ("passport.name"). What is taken is kept as it came.
 // - FIELD_REQUIRED: surname or given name empty. A patronymic may be.
 // - FIELD_TOO_LONG: a part of more than 64 characters (code points); it is then not looked at further.

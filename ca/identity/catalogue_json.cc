@@ -1,4 +1,4 @@
-#include "ca/identity/persona_json.h"
+#include "ca/identity/catalogue_json.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -50,6 +50,10 @@ PersonName ReadName(const json& object) {
   return {object.at("surname"), object.at("given_name"), Optional(object, "patronymic")};
 }
 
+Address ReadAddress(const json& object) {
+  return {object.at("state"), object.at("locality"), Optional(object, "street")};
+}
+
 Passport ReadPassport(const json& object) {
   Passport passport;
   passport.name = ReadName(object.at("name"));
@@ -73,6 +77,11 @@ IdentificationOutcome ReadOutcome(const json& object) {
   return outcome;
 }
 
+// Of an entry that may have one; without, it is approved at once.
+IdentificationOutcome ReadOutcomeOf(const json& entry) {
+  return entry.contains("outcome") ? ReadOutcome(entry.at("outcome")) : IdentificationOutcome{};
+}
+
 // A way that is not named is approved at once.
 std::map<IdentificationWay, IdentificationOutcome> ReadOutcomes(const json& object) {
   std::map<IdentificationWay, IdentificationOutcome> outcomes;
@@ -86,6 +95,28 @@ std::map<IdentificationWay, IdentificationOutcome> ReadOutcomes(const json& obje
   return outcomes;
 }
 
+// What is in the register, or was when the extract was made.
+Organization ReadExtract(const json& persona) {
+  const LegalEntity* entity = FindLegalEntity(persona.at("organization").get<std::string>());
+  if (entity == nullptr) throw std::invalid_argument("no organization: " + persona.at("organization").dump());
+  Organization extract = entity->entry;
+  if (persona.contains("extract_head")) extract.head = ReadName(persona.at("extract_head"));
+  return extract;
+}
+
+Representation ReadRepresentation(const json& object) {
+  Representation representation;
+  representation.title = object.at("title");
+  representation.department = Optional(object, "department");
+  if (object.contains("power_of_attorney")) {
+    const json& attorney = object.at("power_of_attorney");
+    representation.power_of_attorney_number = attorney.at("number");
+    representation.power_of_attorney_issued = ReadDate(attorney.at("issue_date"));
+    representation.power_of_attorney_expires = ReadDate(attorney.at("expiry_date"));
+  }
+  return representation;
+}
+
 Persona ReadPersona(const json& object) {
   Persona persona;
   persona.id = object.at("id");
@@ -95,8 +126,12 @@ Persona ReadPersona(const json& object) {
   persona.snils = NormalizeSnils(persona.documents.snils.number);
   persona.inn = object.at("inn");
   if (object.value("brings_inn", true)) persona.documents.inn.number = persona.inn;
-  const json& address = object.at("address");
-  persona.documents.address = {address.at("state"), address.at("locality"), Optional(address, "street")};
+  persona.documents.address = ReadAddress(object.at("address"));
+  if (object.contains("sole_proprietor")) persona.sole_proprietor = {object.at("sole_proprietor"), {}};
+  if (object.contains("organization")) persona.organization = ReadExtract(object);
+  if (object.contains("representation")) {
+    persona.representation = ReadRepresentation(object.at("representation"));
+  }
   persona.login = object.at("login");
   persona.email = object.at("email");
   persona.document_defect = Optional(object, "document_defect");
@@ -104,7 +139,34 @@ Persona ReadPersona(const json& object) {
   return persona;
 }
 
+LegalEntity ReadLegalEntity(const json& object) {
+  LegalEntity entity;
+  entity.id = object.at("id");
+  entity.about = object.at("about");
+  entity.entry = {object.at("name"), object.at("ogrn"), object.at("inn"), ReadAddress(object.at("address")),
+                  ReadName(object.at("head"))};
+  entity.outcome = ReadOutcomeOf(object);
+  return entity;
+}
+
+RegisteredProprietor ReadProprietor(const json& object) {
+  return {object.at("about"), object.at("ogrnip"), object.at("inn"), ReadName(object.at("name")),
+          ReadOutcomeOf(object)};
+}
+
 }  // namespace
+
+Registers ParseRegisters(std::string_view text) noexcept {
+  const json registers = json::parse(text);
+  Registers parsed;
+  for (const json& object : registers.at("legal_entities")) {
+    parsed.legal_entities.push_back(ReadLegalEntity(object));
+  }
+  for (const json& object : registers.at("sole_proprietors")) {
+    parsed.sole_proprietors.push_back(ReadProprietor(object));
+  }
+  return parsed;
+}
 
 std::vector<Persona> ParsePersonas(std::string_view text) noexcept {
   std::vector<Persona> personas;

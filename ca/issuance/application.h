@@ -61,6 +61,7 @@ struct Application {
   ApplicationState state = ApplicationState::kOpened;
   std::string authority_id;
   CarrierKind carrier = CarrierKind::kUsbToken;
+  ApplicantKind kind = ApplicantKind::kNaturalPerson;  // of the documents too
   Bytes token_digest;
   Time created{};
   Time updated{};

@@ -18,8 +18,17 @@ void Write(DerWriter& out, const PersonName& name) {
     Write(out, name.patronymic);
   });
 }
+void Write(DerWriter& out, const Address& address) {
+  Write(out, address.state);
+  Write(out, address.locality);
+  Write(out, address.street);
+}
 void Write(DerWriter& out, Date date) {
   Write(out, FormatDate(date));
+}
+// One that may be left out: empty then.
+void WriteOptional(DerWriter& out, Date date) {
+  Write(out, date == Date{} ? std::string() : FormatDate(date));
 }
 // Microseconds since 1970 as text: a world may live before that, and the INTEGERs here are not negative.
 void Write(DerWriter& out, Time time) {
@@ -43,10 +52,24 @@ PersonName ReadName(DerReader& in) {
   parts.End();
   return name;
 }
-Date ReadDate(DerReader& in) {
-  const auto date = ParseDate(ReadText(in));
+Address ReadAddress(DerReader& in) {
+  Address address;
+  address.state = ReadText(in);
+  address.locality = ReadText(in);
+  address.street = ReadText(in);
+  return address;
+}
+Date ReadOptionalDate(DerReader& in) {
+  const std::string text = ReadText(in);
+  if (text.empty()) return Date{};
+  const auto date = ParseDate(text);
   if (!date) in.Fail();
   return date.value_or(Date{});
+}
+Date ReadDate(DerReader& in) {
+  const Date date = ReadOptionalDate(in);
+  if (date == Date{}) in.Fail();
+  return date;
 }
 Time ReadTime(DerReader& in) {
   const std::string text = ReadText(in);
@@ -69,6 +92,67 @@ Status Corrupt(const char* what) {
   return Status(Reason::STORAGE_CORRUPT, what);
 }
 
+// What only some kinds of applicants have, each under a tag of its own.
+constexpr uint8_t kSoleProprietorTag = der::Constructed(0);
+constexpr uint8_t kOrganizationTag = der::Constructed(1);
+constexpr uint8_t kRepresentationTag = der::Constructed(2);
+
+void Write(DerWriter& out, const SoleProprietor& proprietor) {
+  Write(out, proprietor.ogrnip);
+  Write(out, proprietor.name);
+}
+void Write(DerWriter& out, const Organization& organization) {
+  Write(out, organization.name);
+  Write(out, organization.ogrn);
+  Write(out, organization.inn);
+  Write(out, organization.address);
+  Write(out, organization.head);
+}
+void Write(DerWriter& out, const Representation& representation) {
+  Write(out, representation.title);
+  Write(out, representation.department);
+  Write(out, representation.power_of_attorney_number);
+  WriteOptional(out, representation.power_of_attorney_issued);
+  WriteOptional(out, representation.power_of_attorney_expires);
+}
+template <class T>
+void WriteTagged(DerWriter& out, uint8_t tag, const std::optional<T>& document) {
+  if (document) out.Nested(tag, [&] { Write(out, *document); });
+}
+
+SoleProprietor ReadSoleProprietor(DerReader& in) {
+  SoleProprietor proprietor;
+  proprietor.ogrnip = ReadText(in);
+  proprietor.name = ReadName(in);
+  return proprietor;
+}
+Organization ReadOrganization(DerReader& in) {
+  Organization organization;
+  organization.name = ReadText(in);
+  organization.ogrn = ReadText(in);
+  organization.inn = ReadText(in);
+  organization.address = ReadAddress(in);
+  organization.head = ReadName(in);
+  return organization;
+}
+Representation ReadRepresentation(DerReader& in) {
+  Representation representation;
+  representation.title = ReadText(in);
+  representation.department = ReadText(in);
+  representation.power_of_attorney_number = ReadText(in);
+  representation.power_of_attorney_issued = ReadOptionalDate(in);
+  representation.power_of_attorney_expires = ReadOptionalDate(in);
+  return representation;
+}
+template <class T>
+std::optional<T> ReadTagged(DerReader& in, uint8_t tag, T (*read)(DerReader&)) {
+  if (!in.NextIs(tag)) return std::nullopt;
+  DerReader inner = in.Enter(tag);
+  T document = read(inner);
+  inner.End();
+  return document;
+}
+
 }  // namespace
 
 Bytes EncodeDocuments(const DocumentSet& documents) {
@@ -88,9 +172,10 @@ Bytes EncodeDocuments(const DocumentSet& documents) {
     Write(out, documents.snils.name);
     Write(out, documents.inn.number);
     Write(out, documents.inn.name);
-    Write(out, documents.address.state);
-    Write(out, documents.address.locality);
-    Write(out, documents.address.street);
+    Write(out, documents.address);
+    WriteTagged(out, kSoleProprietorTag, documents.sole_proprietor);
+    WriteTagged(out, kOrganizationTag, documents.organization);
+    WriteTagged(out, kRepresentationTag, documents.representation);
   });
   return out.Take();
 }
@@ -115,9 +200,10 @@ Result<DocumentSet> DecodeDocuments(ByteView der) {
   documents.snils.name = ReadName(in);
   documents.inn.number = ReadText(in);
   documents.inn.name = ReadName(in);
-  documents.address.state = ReadText(in);
-  documents.address.locality = ReadText(in);
-  documents.address.street = ReadText(in);
+  documents.address = ReadAddress(in);
+  documents.sole_proprietor = ReadTagged(in, kSoleProprietorTag, ReadSoleProprietor);
+  documents.organization = ReadTagged(in, kOrganizationTag, ReadOrganization);
+  documents.representation = ReadTagged(in, kRepresentationTag, ReadRepresentation);
   in.End();
   if (!ok) return Corrupt("documents of an application");
   return documents;

@@ -8,6 +8,7 @@
 
 namespace kepsim {
 
+// Without the kind, which is the application's.
 Bytes EncodeDocuments(const DocumentSet& documents);
 Bytes EncodeScans(const std::vector<Scan>& scans);
 Bytes EncodeDecision(const IdentificationDecision& decision);

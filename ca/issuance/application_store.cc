@@ -30,6 +30,7 @@ std::optional<Bytes> OptionalBlob(const Rows& rows, int column) {
 Status Restore(const Parts& parts, Application& application) {
   if (parts.documents) {
     KEPSIM_ASSIGN(application.documents, DecodeDocuments(*parts.documents));
+    application.documents->kind = application.kind;
   }
   KEPSIM_ASSIGN(application.scans, DecodeScans(parts.scans));
   if (parts.decision) {
@@ -61,7 +62,7 @@ Result<Application> ApplicationStore::Load(const std::string& id) {
     Rows rows = connection.Select(
         "SELECT version, state, authority, carrier, token, created, updated, account, certificate, "
         "documents, "
-        "scans, decision, request, terms FROM application WHERE id = ?",
+        "scans, decision, request, terms, kind FROM application WHERE id = ?",
         id);
     if (!rows.Next()) return false;
     application.id = id;
@@ -79,6 +80,7 @@ Result<Application> ApplicationStore::Load(const std::string& id) {
     parts.decision = OptionalBlob(rows, 11);
     application.stored_key = rows.Blob(12);
     parts.terms = OptionalBlob(rows, 13);
+    application.kind = static_cast<ApplicantKind>(rows.Int(14));
     return true;
   }));
   if (!found) return Reason::APPLICATION_NOT_FOUND;
@@ -97,26 +99,25 @@ Result<Bytes> ApplicationStore::TokenDigestOf(const std::string& id) {
 
 void ApplicationStore::Save(Operation& operation, Application& application) {
   application.updated = operation.now();
-  operation.Stage(
-      application.ResourceName(), [a = application, parts = PartsOf(application)](Connection& connection) {
-        if (a.version == 0) {
-          connection.Execute(
-              "INSERT INTO application (id, version, state, authority, carrier, token, created, updated, "
-              "account, "
-              "certificate, documents, scans, decision, request, terms) "
-              "VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-              a.id, a.state, a.authority_id, a.carrier, a.token_digest, a.created, a.updated, a.account,
-              a.certificate, parts.documents, parts.scans, parts.decision, a.stored_key, parts.terms);
-        } else {
-          connection.ExecuteOne(
-              "UPDATE application SET version = version + 1, state = ?, updated = ?, account = ?, "
-              "certificate = ?, "
-              "documents = ?, scans = ?, decision = ?, request = ?, terms = ? WHERE id = ? AND version = ?",
-              a.state, a.updated, a.account, a.certificate, parts.documents, parts.scans, parts.decision,
-              a.stored_key, parts.terms, a.id, a.version);
-        }
-        return OkStatus();
-      });
+  operation.Stage(application.ResourceName(), [a = application,
+                                               parts = PartsOf(application)](Connection& connection) {
+    if (a.version == 0) {
+      connection.Execute(
+          "INSERT INTO application (id, version, state, authority, carrier, kind, token, created, updated, "
+          "account, certificate, documents, scans, decision, request, terms) "
+          "VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          a.id, a.state, a.authority_id, a.carrier, a.kind, a.token_digest, a.created, a.updated, a.account,
+          a.certificate, parts.documents, parts.scans, parts.decision, a.stored_key, parts.terms);
+    } else {
+      connection.ExecuteOne(
+          "UPDATE application SET version = version + 1, state = ?, updated = ?, account = ?, "
+          "certificate = ?, "
+          "documents = ?, scans = ?, decision = ?, request = ?, terms = ? WHERE id = ? AND version = ?",
+          a.state, a.updated, a.account, a.certificate, parts.documents, parts.scans, parts.decision,
+          a.stored_key, parts.terms, a.id, a.version);
+    }
+    return OkStatus();
+  });
 }
 
 }  // namespace kepsim

@@ -21,6 +21,7 @@ class ApplicationStore {
       state INTEGER NOT NULL,
       authority TEXT NOT NULL,
       carrier INTEGER NOT NULL,
+      kind INTEGER NOT NULL,
       token BLOB NOT NULL,
       created INTEGER NOT NULL,
       updated INTEGER NOT NULL,

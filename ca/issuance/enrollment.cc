@@ -52,6 +52,11 @@ bool IsProofReason(Reason reason) {
          reason == Reason::ACCOUNT_PROOF_EXPIRED;
 }
 
+Status RequireKindGoesOn(ApplicantKind kind, Time now) {
+  const std::optional<Time> end = EndOf(kind);
+  return end && now >= *end ? Status(Reason::APPLICANT_KIND_ENDED) : OkStatus();
+}
+
 }  // namespace
 
 Enrollment::Enrollment(Database& database, Agenda& agenda, const Authorities& authorities, SigningKeys& keys,
@@ -76,18 +81,22 @@ void Enrollment::Enter(Operation& operation, Application& application, Applicati
 // ---- Step 1: the application is opened.
 
 Result<Enrollment::Opened> Enrollment::Open(Operation& operation, const std::string& authority_id,
-                                            CarrierKind carrier) {
+                                            CarrierKind carrier, ApplicantKind kind) {
   const std::shared_ptr<const Authority> authority = authorities_.Find(authority_id);
   if (authority == nullptr) return Reason::AUTHORITY_NOT_FOUND;
   if (!authority->profile.Serves(carrier)) return Reason::CARRIER_NOT_SERVED;
+  if (!authority->profile.Serves(kind)) return Reason::APPLICANT_KIND_NOT_SERVED;
+  KEPSIM_TRY(RequireKindGoesOn(kind, operation.now()));
   Application application;
   application.id = operation.NewId("application");
   application.authority_id = authority_id;
   application.carrier = carrier;
+  application.kind = kind;
   application.created = operation.now();
   IssuedToken token = IssueToken(application.id, *operation.Stream("application-token"));
   application.token_digest = std::move(token.digest);
-  Enter(operation, application, kOpened, "application.opened", {{"authority", authority->ResourceName()}});
+  Enter(operation, application, kOpened, "application.opened",
+        {{"authority", authority->ResourceName()}, {"applicant_kind", std::string(NameOf(kind))}});
   return Opened{std::move(application), std::move(token.text)};
 }
 
@@ -113,8 +122,10 @@ Result<Application> Enrollment::Load(std::string_view name) {
 // ---- Step 2: the documents, the proof of the account, the scans.
 
 Status Enrollment::SubmitDocuments(Operation& operation, Application& application,
-                                   const DocumentSet& documents, const Secret& account_proof) {
+                                   const DocumentSet& handed_in, const Secret& account_proof) {
   KEPSIM_TRY(RequireState(application, {kOpened, kMoreDocuments}));
+  DocumentSet documents = Normalized(handed_in);
+  documents.kind = application.kind;
   std::vector<FieldViolation> violations = CheckDocuments(documents, operation.now()).violations();
   std::string account;
   if (!account_proof.empty()) {
@@ -129,7 +140,7 @@ Status Enrollment::SubmitDocuments(Operation& operation, Application& applicatio
     }
   }
   KEPSIM_TRY(Status::Violations(std::move(violations)));
-  application.documents = documents;
+  application.documents = std::move(documents);
   application.account = std::move(account);
   application.decision.reset();
   Enter(operation, application, kDocumentsAccepted, "application.documents-accepted");
@@ -182,7 +193,7 @@ void Enrollment::Settle(Operation& operation, Application& application) {
       application.identity = *std::move(identity);
       return Enter(operation, application, kIdentified, "application.identified");
     }
-    // Between submission and decision a passport can lapse.
+    // Between submission and decision a passport or a power of attorney can lapse.
     decision.state = IdentificationState::kMoreDocuments;
     decision.refusal = identity.status().violations().front().reason;
     decision.text = kLapsedText;
@@ -244,6 +255,7 @@ Result<Certificate> Enrollment::Confirm(Operation& operation, Application& appli
 
 Result<Certificate> Enrollment::Issue(Operation& operation, Application& application, const Draft& draft) {
   KEPSIM_TRY(RequireState(application, {kKeyProven}));
+  KEPSIM_TRY(RequireKindGoesOn(application.kind, operation.now()));
   KEPSIM_ASSIGN(Issuance::Issued issued, issuance_.Issue(operation, application, draft));
   EnterIssued(operation, application, std::move(issued.name));
   return std::move(issued.certificate);

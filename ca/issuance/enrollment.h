@@ -26,20 +26,22 @@ class Enrollment {
 
   const Authorities& authorities() const { return authorities_; }
 
-  // Step 1. AUTHORITY_NOT_FOUND, CARRIER_NOT_SERVED.
+  // Step 1. AUTHORITY_NOT_FOUND, CARRIER_NOT_SERVED, APPLICANT_KIND_NOT_SERVED, APPLICANT_KIND_ENDED.
   struct Opened {
     Application application;
     Secret token;
   };
-  Result<Opened> Open(Operation& operation, const std::string& authority_id, CarrierKind carrier);
+  Result<Opened> Open(Operation& operation, const std::string& authority_id, CarrierKind carrier,
+                      ApplicantKind kind);
 
   // TOKEN_MISSING, TOKEN_INVALID, APPLICATION_NOT_FOUND, APPLICATION_FOREIGN.
   Status Authorize(std::string_view name, const Secret& token);
   // APPLICATION_NOT_FOUND.
   Result<Application> Load(std::string_view name);
 
-  // Step 2. Each submission takes the place of an earlier one, its proof included. INVALID_FIELDS with
-  // everything that is wrong; or, when nothing else is, why the proof (which may be empty) was not redeemed.
+  // Step 2. The documents are Normalized, and judged as those of the application's kind. Each submission
+  // takes the place of an earlier one, its proof included. INVALID_FIELDS with everything that is wrong; or,
+  // when nothing else is, why the proof (which may be empty) was not redeemed.
   Status SubmitDocuments(Operation& operation, Application& application, const DocumentSet& documents,
                          const Secret& account_proof);
   // SCAN_LIMIT. A scan that is there already is not added again.
@@ -58,7 +60,7 @@ class Enrollment {
                           const IssueOverrides& overrides = {});
 
   // Steps 5 to 8. Confirm refuses with DRAFT_CHANGED what is not the digest of the draft; Issue is for who
-  // holds the draft itself.
+  // holds the draft itself. APPLICANT_KIND_ENDED: an application of before can come this far and no further.
   Result<Draft> DraftOf(const Application& application) const { return issuance_.DraftOf(application); }
   Result<Certificate> Confirm(Operation& operation, Application& application, ByteView draft_digest);
   Result<Certificate> Issue(Operation& operation, Application& application, const Draft& draft);

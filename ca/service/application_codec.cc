@@ -1,6 +1,7 @@
 #include "ca/service/application_codec.h"
 
 #include "ca/rpc/time_proto.h"
+#include "ca/service/carrier_proto.h"
 
 namespace kepsim {
 namespace {
@@ -18,6 +19,12 @@ static_assert(static_cast<int>(ApplicationState::kExpired) == v1::APPLICATION_ST
 static_assert(static_cast<int>(ApplicationState::kCanceled) == v1::APPLICATION_STATE_CANCELED);
 static_assert(static_cast<int>(CarrierKind::kUsbToken) == v1::CARRIER_KIND_USB_TOKEN);
 static_assert(static_cast<int>(CarrierKind::kMobile) == v1::CARRIER_KIND_MOBILE);
+static_assert(static_cast<int>(ApplicantKind::kNaturalPerson) == v1::APPLICANT_KIND_NATURAL_PERSON);
+static_assert(static_cast<int>(ApplicantKind::kSoleProprietor) == v1::APPLICANT_KIND_SOLE_PROPRIETOR);
+static_assert(static_cast<int>(ApplicantKind::kLegalEntityHead) == v1::APPLICANT_KIND_LEGAL_ENTITY_HEAD);
+static_assert(static_cast<int>(ApplicantKind::kLegalEntityEmployee) ==
+              v1::APPLICANT_KIND_LEGAL_ENTITY_EMPLOYEE);
+static_assert(static_cast<int>(ApplicantKind::kInformationSystem) == v1::APPLICANT_KIND_INFORMATION_SYSTEM);
 static_assert(static_cast<int>(RevocationReason::kKeyCompromise) + 1 == v1::REVOCATION_REASON_KEY_COMPROMISE);
 static_assert(static_cast<int>(RevocationReason::kPrivilegeWithdrawn) + 1 ==
               v1::REVOCATION_REASON_PRIVILEGE_WITHDRAWN);
@@ -55,6 +62,12 @@ void Encode(const Authority& authority, v1::Authority* out) {
   out->set_security_class(std::string(ClassName(profile.security_class)));
   out->set_subject_key_id(ToHex(authority.KeyIdentifier().key_id));
   out->set_ogrn(Find(profile.name, Attribute::kOgrn).value_or(""));
+  for (const ApplicantKind kind : profile.applicants) {
+    out->add_applicant_kinds(static_cast<v1::ApplicantKind>(kind));
+  }
+  out->set_style(profile.style);
+  out->set_algorithm(Encode(profile.algorithm));
+  out->set_qualified(profile.qualified);
 }
 
 void Encode(const Scan& scan, v1::Scan* out) {
@@ -67,6 +80,7 @@ void Encode(const Application& application, v1::Application* out) {
   out->set_name(application.ResourceName());
   out->set_authority(std::string(kAuthorities) + application.authority_id);
   out->set_carrier(static_cast<v1::CarrierKind>(application.carrier));
+  out->set_applicant_kind(static_cast<v1::ApplicantKind>(application.kind));
   out->set_state(static_cast<v1::ApplicationState>(application.state));
   Encode(application.created, out->mutable_create_time());
   Encode(application.updated, out->mutable_update_time());
@@ -109,6 +123,12 @@ Result<CarrierKind> DecodeCarrier(v1::CarrierKind carrier, const char* field) {
     default:
       return Violation(field, Reason::FIELD_OUT_OF_RANGE);
   }
+}
+
+Result<ApplicantKind> DecodeKind(v1::ApplicantKind kind, const char* field) {
+  if (kind == v1::APPLICANT_KIND_UNSPECIFIED) return ApplicantKind::kNaturalPerson;
+  if (!v1::ApplicantKind_IsValid(kind)) return Violation(field, Reason::FIELD_OUT_OF_RANGE);
+  return static_cast<ApplicantKind>(kind);
 }
 
 Result<IdentificationWay> DecodeWay(v1::IdentificationWay way, const char* field) {

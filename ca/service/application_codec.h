@@ -18,6 +18,8 @@ void Encode(const Draft& draft, v1::CertificateDraft* out);
 Result<std::string> AuthorityIdOf(std::string_view resource_name);
 // INVALID_FIELDS under these names.
 Result<CarrierKind> DecodeCarrier(v1::CarrierKind carrier, const char* field);
+// Unspecified is a natural person.
+Result<ApplicantKind> DecodeKind(v1::ApplicantKind kind, const char* field);
 Result<IdentificationWay> DecodeWay(v1::IdentificationWay way, const char* field);
 Result<RevocationReason> DecodeReason(v1::RevocationReason reason, const char* field);
 

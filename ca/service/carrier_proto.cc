@@ -40,6 +40,10 @@ void Encode(const Carrier& carrier, v1::Carrier* out) {
   Encode(carrier.created, out->mutable_create_time());
 }
 
+v1::KeyAlgorithm Encode(KeyAlgorithm algorithm) {
+  return static_cast<v1::KeyAlgorithm>(Number(algorithm));
+}
+
 Result<KeyAlgorithm> Decode(v1::KeyAlgorithm algorithm, std::string field) {
   if (algorithm == v1::KEY_ALGORITHM_UNSPECIFIED) return KeyAlgorithm::k256CryptoProA;
   if (!v1::KeyAlgorithm_IsValid(algorithm)) {

@@ -58,8 +58,9 @@ grpc::Status EnrollmentServiceImpl::OpenApplication(grpc::ServerContext* context
       [](Enrollment&) -> Result<std::string> { return std::string(); },
       [&](Enrollment& enrollment, Operation& operation, v1::OpenApplicationResponse* answer) -> Status {
         KEPSIM_ASSIGN(const CarrierKind carrier, DecodeCarrier(request->carrier(), "carrier"));
+        KEPSIM_ASSIGN(const ApplicantKind kind, DecodeKind(request->applicant_kind(), "applicant_kind"));
         KEPSIM_ASSIGN(const std::string authority, AuthorityIdOf(request->authority()));
-        KEPSIM_ASSIGN(const Enrollment::Opened opened, enrollment.Open(operation, authority, carrier));
+        KEPSIM_ASSIGN(const Enrollment::Opened opened, enrollment.Open(operation, authority, carrier, kind));
         Encode(opened.application, answer->mutable_application());
         answer->set_token(std::string(opened.token.text()));
         return OkStatus();

@@ -15,6 +15,17 @@ std::string SubjectField(const Certificate& certificate, Attribute attribute) {
 
 }  // namespace
 
+void CheckHolder(Verdict& verdict, const std::optional<Certificate>& signer) {
+  AddCheck(verdict, "holder", [&](Check& check) {
+    check.input = ToText(signer->subject());
+    for (const Attribute attribute : {Attribute::kSnils, Attribute::kSurname, Attribute::kGivenName}) {
+      if (!SubjectField(*signer, attribute).empty()) return VerdictReason::kValid;
+    }
+    check.detail = "the subject names no person";
+    return VerdictReason::kNotAPerson;
+  });
+}
+
 void CheckSnils(Verdict& verdict, const std::optional<Certificate>& signer, const Account& account) {
   AddCheck(verdict, "snils", [&](Check& check) {
     const std::string snils = SubjectField(*signer, Attribute::kSnils);

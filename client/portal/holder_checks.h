@@ -13,7 +13,10 @@ namespace kepsim {
 
 // Each adds one check to a verdict about a signature. `signer` is there wherever the verdict is valid so far.
 
-// A certificate is its holder's by SNILS; one without (of an information system) is nobody's. SNILS_MISMATCH.
+// The subject names a person: it has SNILS, surname or given name. One of an information system has none of
+// them, only its organization, and is nobody's. NOT_A_PERSON.
+void CheckHolder(Verdict& verdict, const std::optional<Certificate>& signer);
+// A certificate is its holder's by SNILS. SNILS_MISMATCH.
 void CheckSnils(Verdict& verdict, const std::optional<Certificate>& signer, const Account& account);
 // SN is the surname, GN «Имя Отчество», as SameName compares. NAME_MISMATCH.
 void CheckHolderName(Verdict& verdict, const std::optional<Certificate>& signer, const Account& account);

@@ -43,7 +43,7 @@ class Portal final : public AccountProofs {
   // Accounts. -------------------------------------------------------------------------------------------
 
   // A new one of level STANDARD. INVALID_FIELDS with everything wrong by form; LOGIN_TAKEN, SNILS_TAKEN.
-  Result<Account> Register(Operation& operation, const Registration& registration);
+  Result<Account> Register(Operation& operation, Registration registration);
   // A service centre has seen the person. Nothing happens to an account that is confirmed already.
   void Confirm(Operation& operation, Account& account);
   // By "accounts/{id}"; ACCOUNT_NOT_FOUND.

@@ -44,6 +44,7 @@ Result<Portal::LinkingOutcome> Portal::CompleteLinking(Operation& operation, Acc
 
   LinkingOutcome outcome;
   auto [verdict, signer] = verifier.VerifyDetachedCms(cms, linking.challenge, operation.now(), kPolicy);
+  CheckHolder(verdict, signer);
   CheckSnils(verdict, signer, account);
   CheckHolderName(verdict, signer, account);
   outcome.verdict = std::move(verdict);

@@ -29,6 +29,7 @@ Result<Order> Portal::SubmitOrder(Operation& operation, const Account& account, 
   order.content_digest = Digest(DigestAlgorithm::kStreebog256, content);
   order.created = operation.now();
   auto [verdict, signer] = verifier.VerifyDetachedCms(cms, content, operation.now(), kPolicy);
+  CheckHolder(verdict, signer);
   CheckSnils(verdict, signer, account);
   // As stored: what the registry shows of the certificate, the verifier has looked at.
   CheckLinked(verdict, signer, links);

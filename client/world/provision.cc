@@ -28,7 +28,7 @@ Secret DrawPassword(const Operation& operation) {
 
 Result<Provisioned> Provision::Run(Operation& operation) {
   Provisioned made;
-  KEPSIM_ASSIGN(made.citizen, ChooseCitizen(operation));
+  KEPSIM_ASSIGN(made.citizen, ChooseApplicant(operation));
   if (wish_.until >= ProvisionUntil::kPublished) {
     KEPSIM_ASSIGN(const bool held, world_.registry().publication().Held());
     if (held || world_.options().publication_delay > Duration(0)) return Reason::PUBLICATION_HELD;
@@ -38,6 +38,13 @@ Result<Provisioned> Provision::Run(Operation& operation) {
   if (wish_.until >= ProvisionUntil::kIssued) KEPSIM_TRY(Issue(operation, made));
   if (wish_.until == ProvisionUntil::kLinked) KEPSIM_TRY(LinkCertificate(operation, made));
   return made;
+}
+
+Result<DocumentSet> Provision::ChooseApplicant(const Operation& operation) {
+  KEPSIM_ASSIGN(DocumentSet documents, ChooseCitizen(operation));
+  documents.kind = wish_.kind;
+  AddDocumentsOfKind(*operation.Stream("documents-of-kind"), operation.now(), documents);
+  return documents;
 }
 
 Result<DocumentSet> Provision::ChooseCitizen(const Operation& operation) {
@@ -68,16 +75,20 @@ Status Provision::OpenAccount(Operation& operation, Provisioned& made) {
   return OkStatus();
 }
 
+Result<std::string> Provision::ChooseAuthority() const {
+  if (!wish_.authority_id.empty()) return wish_.authority_id;
+  for (const auto& authority : world_.authorities().List()) {
+    const AuthorityProfile& profile = authority->profile;
+    if (profile.Serves(CarrierKind::kUsbToken) && profile.Serves(wish_.kind)) return profile.id;
+  }
+  return Reason::APPLICANT_KIND_NOT_SERVED;
+}
+
 Status Provision::Identify(Operation& operation, Provisioned& made) {
   Enrollment& enrollment = world_.enrollment();
-  std::string authority_id = wish_.authority_id;
-  if (authority_id.empty()) {
-    for (const auto& authority : world_.authorities().List()) {
-      if (authority_id.empty() && authority->profile.Serves(CarrierKind::kUsbToken))
-        authority_id = authority->profile.id;
-    }
-  }
-  KEPSIM_ASSIGN(Enrollment::Opened opened, enrollment.Open(operation, authority_id, CarrierKind::kUsbToken));
+  KEPSIM_ASSIGN(const std::string authority_id, ChooseAuthority());
+  KEPSIM_ASSIGN(Enrollment::Opened opened,
+                enrollment.Open(operation, authority_id, CarrierKind::kUsbToken, wish_.kind));
   made.application = std::move(opened.application);
   made.application_token = std::move(opened.token);
   KEPSIM_TRY(enrollment.SubmitDocuments(operation, made.application, made.citizen, Secret()));

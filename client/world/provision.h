@@ -11,10 +11,11 @@ namespace kepsim {
 enum class ProvisionUntil { kIdentified, kIssued, kPublished, kLinked };
 
 struct ProvisionWish {
-  std::optional<DocumentSet> citizen;  // nothing: one is drawn
-  std::string login;                   // of the account to be made; empty: drawn
+  std::optional<DocumentSet> citizen;  // nothing: one is drawn; likewise what the kind needs besides
+  ApplicantKind kind = ApplicantKind::kNaturalPerson;
+  std::string login;  // of the account to be made; empty: drawn
   ProvisionUntil until = ProvisionUntil::kLinked;
-  std::string authority_id;  // empty: the first that serves USB tokens
+  std::string authority_id;  // empty: the first that serves USB tokens and the kind
   KeyAlgorithm algorithm = KeyAlgorithm::k256CryptoProA;
   IssueOverrides overrides;
 };
@@ -35,7 +36,8 @@ struct Provisioned {
 };
 
 // Runs in `operation`, any number of times until it is committed: what is slow and draws the same each time
-// is kept from the first run. PROVISION_INCOMPLETE with metadata state, or verdict; PUBLICATION_HELD; every
+// is kept from the first run. APPLICANT_KIND_NOT_SERVED where no CA is named and none serves the kind on USB
+// tokens; PROVISION_INCOMPLETE with metadata state, or verdict; PUBLICATION_HELD; every
 // reason of the long way.
 class Provision {
  public:
@@ -43,7 +45,9 @@ class Provision {
   Result<Provisioned> Run(Operation& operation);
 
  private:
+  Result<DocumentSet> ChooseApplicant(const Operation& operation);
   Result<DocumentSet> ChooseCitizen(const Operation& operation);
+  Result<std::string> ChooseAuthority() const;
   Status OpenAccount(Operation& operation, Provisioned& made);
   Status Identify(Operation& operation, Provisioned& made);
   Status Issue(Operation& operation, Provisioned& made);

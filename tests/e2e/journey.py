@@ -21,6 +21,7 @@ class Journey:
         self.world = world
         self.person = person
         self.authority = authority
+        self.kind = "APPLICANT_KIND_NATURAL_PERSON"
         self.pin = PIN
         self.session = None
 
@@ -60,7 +61,7 @@ class Journey:
 
     def open_application(self):
         answer = self.world.enrollment.OpenApplication(
-            authority=self.authority, carrier=USB_TOKEN, request_id=self.request_id("open"))
+            authority=self.authority, carrier=USB_TOKEN, applicant_kind=self.kind, request_id=self.request_id("open"))
         self.application, self.token = answer.application, answer.token
         return answer
 

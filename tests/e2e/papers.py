@@ -22,6 +22,54 @@ def inn(number):
     return digits
 
 
+def innle(number):
+    digits = f"0097{number:05d}"
+    check = sum(int(digit) * weight for digit, weight in zip(digits, (2, 4, 10, 3, 5, 9, 4, 6, 8))) % 11 % 10
+    return f"{digits}{check}"
+
+
+def ogrn(number):
+    digits = f"1200097{number:05d}"
+    return f"{digits}{int(digits) % 11 % 10}"
+
+
+def ogrnip(number):
+    digits = f"3200097{number:07d}"
+    return f"{digits}{int(digits) % 13 % 10}"
+
+
+def attorney(issued, expires, number="77 АБ 0000001"):
+    return {"power_of_attorney_number": number, "power_of_attorney_issue_date": issued,
+            "power_of_attorney_expiry_date": expires}
+
+
+def organization(number, head):
+    return {"name": f"ТЕСТ ООО «Незабудка-{number}»", "ogrn": ogrn(number), "inn": innle(number),
+            "address": {"state": "50 Московская область", "locality": "г. Химки", "street": "ул. Вымышленная, д. 97"},
+            "head": dict(head)}
+
+
+# What a Person hands in besides, by kind of applicant.
+
+def proprietor_papers(person):
+    return {"sole_proprietor": {"ogrnip": ogrnip(person.number), "name": dict(person.name)}}
+
+
+def head_papers(person):
+    return {"organization": organization(person.number, person.name),
+            "representation": {"title": "Генеральный директор"}}
+
+
+def employee_papers(person):
+    head = {"surname": "Орлов", "given_name": "Лев", "patronymic": "Ильич"}
+    return {"organization": organization(person.number, head),
+            "representation": {"title": "Инженер", "department": "Отдел № 1", **attorney("2024-01-10", "2034-01-10")}}
+
+
+def information_system_papers(person):
+    return {"organization": organization(person.number, person.name)}
+
+
 def _word(number):
     word = ""
     while True:

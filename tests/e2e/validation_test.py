@@ -20,7 +20,13 @@ DOCUMENTS = (
     ("passport.name.surname", "Тестoв", "passport.name.surname", "NAME_SCRIPT"),
     ("passport.name.surname", "Тест0в", "passport.name.surname", "NAME_CHARACTERS"),
     ("passport.name.surname", "Т" * 65, "passport.name.surname", "FIELD_TOO_LONG"),
+    ("passport.name.surname", "Тесто\u0301в", "passport.name.surname", "NAME_CHARACTERS"),
+    ("passport.name.surname", "Тест\0в", "passport.name.surname", "NAME_CHARACTERS"),
+    ("passport.name.surname", "Тестов ", "passport.name.surname", "NAME_CHARACTERS"),
+    ("passport.name.surname", "Тест\u2010ов", "passport.name.surname", "NAME_CHARACTERS"),
+    ("passport.name.given_name", "Petr", "passport.name.given_name", "NAME_SCRIPT"),
     ("passport.series", "999", "passport.series", "PASSPORT_SERIES"),
+    ("passport.series", "\u0661234", "passport.series", "PASSPORT_SERIES"),
     ("passport.number", "12345a", "passport.number", "PASSPORT_NUMBER"),
     ("passport.issuer", "я" * 257, "passport.issuer", "FIELD_TOO_LONG"),
     ("passport.department_code", "77-0001", "passport.department_code", "PASSPORT_DEPARTMENT_CODE"),
@@ -41,6 +47,12 @@ DOCUMENTS = (
     ("inn.name.patronymic", "", "inn.name", "NAMES_DIFFER"),
     ("address.state", "Москва", "address.state", "FIELD_MALFORMED"),
     ("address.locality", "", "address.locality", "FIELD_REQUIRED"),
+    ("address.locality", "г. Mосква", "address.locality", "TEXT_SCRIPT"),  # Latin M
+    ("address.locality", "г.  Москва", "address.locality", "FIELD_MALFORMED"),
+    ("address.street", "ул. Ми\u0301ра", "address.street", "FIELD_MALFORMED"),
+    ("address.street", "ул. Мира\0", "address.street", "FIELD_MALFORMED"),
+    ("address.street", "ул. Αθηνών", "address.street", "FIELD_MALFORMED"),
+    ("address.street", "«»", "address.street", "FIELD_MALFORMED"),
 )
 
 
@@ -61,6 +73,32 @@ class DocumentsTest(E2eTest):
                 refusal = self.refused("INVALID_FIELDS", self.submit, code=INVALID, **{path: value})
                 self.assertIn((field, reason), refusal.violations, refusal)
         self.assertEnum(self.submit().application, "state", "APPLICATION_STATE_DOCUMENTS_ACCEPTED")
+
+    def test_decomposed_letters_are_composed(self):
+        """й and ё as a letter and a mark: one name, in the account and in the certificate."""
+        person = self.journey.person
+        person.name = {"surname": "Тестовыи\u0306", "given_name": "Пе\u0308тр", "patronymic": ""}
+        self.assertEqual(self.journey.register().person.surname, "Тестовый")
+        self.journey.submit_documents(**{
+            "passport.name": person.name, "snils.name": {"surname": "ТЕСТОВЫЙ", "given_name": "ПЕТР"},
+            "inn.name": person.name, "address.street": "Чаи\u0306ная ул., д. 5 — «IT-отдел» № 2"})
+        self.journey.run(after="upload_scan", until="read_draft")
+        subject = {attribute.type: attribute.value for attribute in self.journey.draft.subject}
+        self.assertEqual(subject["CN"], "Тестовый Пётр")
+        self.assertEqual((subject["SN"], subject["GN"]), ("Тестовый", "Пётр"))
+        self.assertEqual(subject["STREET"], "Чайная ул., д. 5 — «IT-отдел» № 2")
+
+    def test_not_utf8(self):
+        """No protobuf string, so no message, wherever it stands; the next one is read."""
+        world = self.journey.world
+        request = world.enrollment.request("SubmitDocuments", application=self.journey.application.name,
+                                           **self.journey.person.papers(**{"passport.name.surname": "XXXXXX"}))
+        call = world.public.unary_unary("/kepsim.v1.EnrollmentService/SubmitDocuments")
+        with self.assertRaises(grpc.RpcError):
+            call(request.SerializeToString().replace(b"XXXXXX", b"\xc8\xe2\xe0\xed\xee\xe2"),
+                 metadata=world.enrollment.metadata(self.journey.token), timeout=10)
+        self.assertEnum(self.journey.get_application(), "state", "APPLICATION_STATE_OPENED")
+        self.journey.submit_documents()
 
     def test_all_at_once(self):
         changes = {"passport.series": "12", "passport.issue_date": "", "passport.gender": 0,

@@ -32,11 +32,12 @@ Result<ProvisionUntil> DecodeUntil(v1::ProvisionUntil until) {
 
 Result<ProvisionWish> DecodeWish(const v1::ProvisionRequest& request) {
   ProvisionWish wish;
+  KEPSIM_ASSIGN(wish.kind, DecodeKind(request.applicant_kind(), "applicant_kind"));
   switch (request.who_case()) {
     case v1::ProvisionRequest::kPersona: {
       const Persona* persona = FindPersona(request.persona());
       if (persona == nullptr) return Status(Reason::PERSONA_NOT_FOUND, request.persona());
-      wish.citizen = persona->documents;
+      wish.citizen = persona->DocumentsFor(wish.kind);
       wish.login = persona->login;
       break;
     }
@@ -63,6 +64,15 @@ Result<ProvisionWish> DecodeWish(const v1::ProvisionRequest& request) {
   }
   if (overrides.has_person()) wish.overrides.person = Decode(overrides.person());
   return wish;
+}
+
+// Of whatever kind it may apply as.
+DocumentSet AllPapersOf(const Persona& persona) {
+  DocumentSet papers = persona.documents;
+  papers.sole_proprietor = persona.sole_proprietor;
+  papers.organization = persona.organization;
+  papers.representation = persona.representation;
+  return papers;
 }
 
 Status EncodeProvisioned(World& world, const Provisioned& made, v1::ProvisionResponse* out) {
@@ -109,7 +119,7 @@ grpc::Status ProvisionServiceImpl::ListPersonas(grpc::ServerContext*, const v1::
   for (const Persona& persona : PersonaCatalogue()) {
     v1::Persona* out = response->add_personas();
     out->set_id(persona.id);
-    EncodeDocuments(persona.documents, out->mutable_citizen());
+    EncodeDocuments(AllPapersOf(persona), out->mutable_citizen());
     out->set_login(persona.login);
     out->set_note(persona.about);
     switch (persona.outcomes.at(IdentificationWay::kOffice).decision) {

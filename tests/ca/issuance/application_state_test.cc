@@ -91,8 +91,9 @@ TEST(ApplicationStates, ManyStepsOfOneOperationTakeOneCommit) {
   const Bytes request = ca.KeyRequest("key");
   ASSERT_TRUE(
       ca.Run([&](Operation& operation) -> Status {
-          KEPSIM_ASSIGN(Enrollment::Opened opened,
-                        ca.enrollment.Open(operation, "azimut", CarrierKind::kMobile));
+          KEPSIM_ASSIGN(
+              Enrollment::Opened opened,
+              ca.enrollment.Open(operation, "azimut", CarrierKind::kMobile, ApplicantKind::kNaturalPerson));
           Application& application = opened.application;
           name = application.ResourceName();
           KEPSIM_TRY(ca.enrollment.SubmitDocuments(operation, application, ValidDocuments(), Secret()));

@@ -17,7 +17,8 @@
 namespace kepsim {
 
 struct CaBench {
-  explicit CaBench(const char* seed = "ca") : random(MakeSeededRandom(Secret(seed))) {
+  explicit CaBench(const char* seed = "ca", Time birth = FromSeconds(1'768'467'600))  // 2026-01-15T09:00:00Z
+      : clock(birth), random(MakeSeededRandom(Secret(seed))) {
     EXPECT_TRUE(Run([&](Operation& operation) -> Status {
                   return maker.CreateCatalogue(operation, clock.Now());
                 }).ok());
@@ -43,10 +44,12 @@ struct CaBench {
     Secret token;
   };
   OpenedApplication Open(const std::string& authority = "azimut",
-                         CarrierKind carrier = CarrierKind::kUsbToken) {
+                         CarrierKind carrier = CarrierKind::kUsbToken,
+                         ApplicantKind kind = ApplicantKind::kNaturalPerson) {
     OpenedApplication opened;
     EXPECT_TRUE(Run([&](Operation& operation) -> Status {
-                  KEPSIM_ASSIGN(Enrollment::Opened made, enrollment.Open(operation, authority, carrier));
+                  KEPSIM_ASSIGN(Enrollment::Opened made,
+                                enrollment.Open(operation, authority, carrier, kind));
                   opened = {made.application.ResourceName(), std::move(made.token)};
                   return OkStatus();
                 }).ok());
@@ -176,7 +179,7 @@ struct CaBench {
                                                             {6, ApplicationStore::kSchema},
                                                             {7, IssuedStore::kSchema}});
   Journal journal{*database};
-  SettableClock clock{FromSeconds(1'768'467'600)};  // 2026-01-15T09:00:00Z
+  SettableClock clock;
   std::unique_ptr<Random> random;
   Operations operations{*database, journal, clock, *random, Secret(Bytes(32, 7))};
   Agenda agenda{operations};

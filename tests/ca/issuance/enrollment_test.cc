@@ -23,6 +23,7 @@ TEST(Open, AskedOfTheRightAuthority) {
     const char* authority;
     CarrierKind carrier;
     Reason reason;
+    ApplicantKind kind = ApplicantKind::kNaturalPerson;
   } cases[] = {
       {"azimut", CarrierKind::kUsbToken, Reason::OK},
       {"azimut", CarrierKind::kMobile, Reason::OK},
@@ -32,13 +33,19 @@ TEST(Open, AskedOfTheRightAuthority) {
       {"root", CarrierKind::kUsbToken, Reason::AUTHORITY_NOT_FOUND},
       {"nobody", CarrierKind::kUsbToken, Reason::AUTHORITY_NOT_FOUND},
       {"", CarrierKind::kUsbToken, Reason::AUTHORITY_NOT_FOUND},
+      {"azimut", CarrierKind::kUsbToken, Reason::OK, ApplicantKind::kInformationSystem},
+      {"azimut", CarrierKind::kUsbToken, Reason::APPLICANT_KIND_NOT_SERVED, ApplicantKind::kSoleProprietor},
+      {"azimut", CarrierKind::kUsbToken, Reason::APPLICANT_KIND_ENDED, ApplicantKind::kLegalEntityEmployee},
+      {"oka", CarrierKind::kUsbToken, Reason::OK, ApplicantKind::kLegalEntityHead},
+      {"oka", CarrierKind::kUsbToken, Reason::APPLICANT_KIND_NOT_SERVED, ApplicantKind::kNaturalPerson},
+      {"oka", CarrierKind::kUsbToken, Reason::APPLICANT_KIND_NOT_SERVED, ApplicantKind::kLegalEntityEmployee},
   };
   CaBench ca;
   for (const auto& test : cases) {
     const Status status = ca.Run([&](Operation& operation) {
-      return ca.enrollment.Open(operation, test.authority, test.carrier).status();
+      return ca.enrollment.Open(operation, test.authority, test.carrier, test.kind).status();
     });
-    EXPECT_EQ(status.reason(), test.reason) << test.authority;
+    EXPECT_EQ(status.reason(), test.reason) << test.authority << " " << NameOf(test.kind);
   }
 }
 

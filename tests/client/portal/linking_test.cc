@@ -78,7 +78,8 @@ TEST_P(LinkingRefusal, IsAVerdictAndCostsATry) {
   // The portal's own checks are listed whether or not they were reached.
   const auto& checks = outcome->verdict.checks;
   if (GetParam().reason != VerdictReason::kMalformed) {
-    ASSERT_GE(checks.size(), 2u);
+    ASSERT_GE(checks.size(), 3u);
+    EXPECT_EQ(checks[checks.size() - 3].name, "holder");
     EXPECT_EQ(checks[checks.size() - 2].name, "snils");
     EXPECT_EQ(checks[checks.size() - 1].name, "name");
   }
@@ -170,7 +171,20 @@ INSTANTIATE_TEST_SUITE_P(
                             VerdictReason::kNameMismatch},
                     Refusal{"InformationSystem",
                             WithCertificate([](CertificatePlan& plan) { plan.subject = Samples::CaName(); }),
-                            VerdictReason::kSnilsMismatch}),
+                            VerdictReason::kNotAPerson},
+                    Refusal{"NoSnils", WithCertificate([](CertificatePlan& plan) {
+                              std::erase_if(plan.subject, [](const NameAttribute& attribute) {
+                                return attribute.type == Attribute::kSnils;
+                              });
+                            }),
+                            VerdictReason::kSnilsMismatch},
+                    Refusal{"NoNameOfAPerson", WithCertificate([](CertificatePlan& plan) {
+                              std::erase_if(plan.subject, [](const NameAttribute& attribute) {
+                                return attribute.type == Attribute::kSurname ||
+                                       attribute.type == Attribute::kGivenName;
+                              });
+                            }),
+                            VerdictReason::kNameMismatch}),
     [](const auto& row) { return row.param.name; });
 
 TEST(Linking, TheSameNameWrittenOtherwiseLinks) {
@@ -179,6 +193,21 @@ TEST(Linking, TheSameNameWrittenOtherwiseLinks) {
   registration.person = {"ПЕТРОВ", "Иван", "иванович"};
   const Account account = bench.Confirmed(registration);
   EXPECT_EQ(bench.Linked(account, bench.Issue()).state, LinkState::kActive);
+}
+
+// The organization beside the person changes nothing.
+TEST(Linking, AHeadOfALegalEntityLinksAsThePerson) {
+  PortalBench bench;
+  const Account account = bench.Confirmed(PortalBench::Petrov());
+  const Certificate certificate = bench.Issue([](CertificatePlan& plan) {
+    const char kOrganization[] = "ТЕСТ ООО «Ромашка»";
+    Replace(plan.subject, Attribute::kCommonName, kOrganization);
+    plan.subject.push_back({Attribute::kOrganization, kOrganization});
+    plan.subject.push_back({Attribute::kTitle, "Генеральный директор"});
+    plan.subject.push_back({Attribute::kOgrn, "1200099000012"});
+    plan.subject.push_back({Attribute::kInnle, "0099000014"});
+  });
+  EXPECT_EQ(bench.Linked(account, certificate).state, LinkState::kActive);
 }
 
 TEST(Linking, TheThirdRefusalIsTheLast) {

@@ -92,6 +92,13 @@ TEST(Registration, SnilsKeepsItsLeadingZeros) {
   EXPECT_FALSE(bench.portal.FindBySnils("100199800").value());
 }
 
+TEST(Registration, DecomposedLettersAreKeptComposed) {
+  PortalBench bench;
+  Registration registration = PortalBench::Petrov();
+  registration.person = {"Заи\u0306цев", "Пе\u0308тр", ""};
+  EXPECT_EQ(bench.Registered(registration).person, (PersonName{"Зайцев", "Пётр", ""}));
+}
+
 TEST(Registration, LoginAndSnilsAreTakenOnce) {
   PortalBench bench;
   bench.Registered(PortalBench::Petrov());

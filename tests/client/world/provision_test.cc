@@ -118,6 +118,84 @@ TEST_F(ProvisionTest, WhatIsHeldBackCannotBePublished) {
   EXPECT_TRUE(Run(wish).ok());
 }
 
+using enum ApplicantKind;
+
+TEST_F(ProvisionTest, EveryKindIsDrawnAndLinksAsThePerson) {
+  for (const ApplicantKind kind : {kNaturalPerson, kSoleProprietor, kLegalEntityHead}) {
+    ProvisionWish wish;
+    wish.kind = kind;
+    const auto made = Run(wish);
+    ASSERT_TRUE(made.ok()) << NameOf(kind) << ": " << made.status().message();
+    EXPECT_TRUE(made->link.has_value()) << NameOf(kind);
+    EXPECT_EQ(made->application.kind, kind);
+    EXPECT_EQ(made->application.authority_id, kind == kNaturalPerson ? "azimut" : "oka");
+  }
+}
+
+TEST_F(ProvisionTest, AnInformationSystemIsNobody) {
+  ProvisionWish wish;
+  wish.kind = kInformationSystem;
+  const auto refused = Run(wish);
+  EXPECT_EQ(refused.status().reason(), Reason::PROVISION_INCOMPLETE);
+  EXPECT_EQ(refused.status().metadata().at("verdict"), "NOT_A_PERSON");
+  wish.until = ProvisionUntil::kPublished;
+  const auto made = Run(wish);
+  ASSERT_TRUE(made.ok()) << made.status().message();
+  EXPECT_EQ(Find(made->certificate->subject(), Attribute::kOgrn), made->citizen.organization->ogrn);
+  EXPECT_EQ(Find(made->certificate->subject(), Attribute::kSnils), std::nullopt);
+}
+
+TEST_F(ProvisionTest, EmployeesInAWorldOfTheirTime) {
+  ProvisionWish wish;
+  wish.kind = kLegalEntityEmployee;
+  EXPECT_EQ(Run(wish).status().reason(), Reason::APPLICANT_KIND_ENDED);
+  WorldOptions options = FrozenOptions();
+  options.start = *ParseTime("2024-08-15T09:00:00Z");
+  world_ = *World::Birth("", Secret(Bytes(32, 1)), "y", options);
+  const auto made = Run(wish);
+  ASSERT_TRUE(made.ok()) << made.status().message();
+  EXPECT_TRUE(made->link.has_value());
+  EXPECT_FALSE(SameName(made->citizen.organization->head, made->citizen.passport.name));
+}
+
+TEST_F(ProvisionTest, PersonasBringTheirOrganizations) {
+  const struct {
+    const char* id;
+    ApplicantKind kind;
+    Reason reason;
+  } cases[] = {
+      {"rukodelnikov", kLegalEntityHead, Reason::OK},
+      {"semyonova", kLegalEntityHead, Reason::OK},
+      {"torgovtsev", kSoleProprietor, Reason::OK},
+      {"ivanova", kLegalEntityHead, Reason::OK},  // has none: one is drawn
+      {"uhodov", kLegalEntityHead, Reason::PROVISION_INCOMPLETE},
+      {"byvsheva", kLegalEntityHead, Reason::PROVISION_INCOMPLETE},
+      {"somov", kLegalEntityHead, Reason::PROVISION_INCOMPLETE},
+      {"zakrytova", kSoleProprietor, Reason::PROVISION_INCOMPLETE},
+      {"truzhenikova", kLegalEntityHead, Reason::INVALID_FIELDS},
+  };
+  for (const auto& c : cases) {
+    ProvisionWish wish = Persona(c.id);
+    wish.kind = c.kind;
+    wish.citizen = FindPersona(c.id)->DocumentsFor(c.kind);
+    const auto made = Run(wish);
+    EXPECT_EQ(made.status().reason(), c.reason) << c.id << ": " << made.status().message();
+    if (made.ok() && c.kind == kLegalEntityHead) {
+      EXPECT_EQ(Find(made->certificate->subject(), Attribute::kOrganization),
+                made->citizen.organization->name);
+    }
+  }
+}
+
+TEST_F(ProvisionTest, ANamedAuthorityMustServeTheKind) {
+  ProvisionWish wish;
+  wish.kind = kSoleProprietor;
+  wish.authority_id = "azimut";
+  EXPECT_EQ(Run(wish).status().reason(), Reason::APPLICANT_KIND_NOT_SERVED);
+  wish.authority_id = "lena";
+  EXPECT_TRUE(Run(wish).ok());
+}
+
 TEST(CitizenMaker, DrawsValidPeople) {
   const auto random = MakeSeededRandom(Secret("citizens"));
   for (int i = 0; i < 200; ++i) {
@@ -126,6 +204,39 @@ TEST(CitizenMaker, DrawsValidPeople) {
     EXPECT_TRUE(status.ok()) << status.message();
     EXPECT_EQ(FindPersonaBySnils(citizen.snils.number), nullptr);
   }
+}
+
+TEST(CitizenMaker, DrawsWhatEachKindNeeds) {
+  const auto random = MakeSeededRandom(Secret("kinds"));
+  for (const ApplicantKind kind : kApplicantKinds) {
+    for (int i = 0; i < 50; ++i) {
+      const auto stream = random->Stream(std::string(NameOf(kind)) + std::to_string(i));
+      DocumentSet documents = MakeCitizen(*stream, kWorldStart);
+      documents.kind = kind;
+      AddDocumentsOfKind(*stream, kWorldStart, documents);
+      const Status status = CheckDocuments(documents, kWorldStart);
+      EXPECT_TRUE(status.ok()) << NameOf(kind) << ": " << status.message();
+      if (documents.organization) {
+        EXPECT_TRUE(documents.organization->name.starts_with("ТЕСТ "));
+        EXPECT_TRUE(documents.organization->ogrn.starts_with("1200098"));
+        EXPECT_TRUE(documents.organization->inn.starts_with("0098"));
+      }
+      if (documents.sole_proprietor) EXPECT_TRUE(documents.sole_proprietor->ogrnip.starts_with("3200098"));
+    }
+  }
+}
+
+// An organization that is given, with another head: whoever applies needs a power of attorney.
+TEST(CitizenMaker, DrawsOnlyWhatIsMissing) {
+  const auto stream = MakeSeededRandom(Secret("missing"))->Stream("missing");
+  DocumentSet documents = MakeCitizen(*stream, kWorldStart);
+  documents.kind = kInformationSystem;
+  documents.organization = FindPersona("rukodelnikov")->organization;
+  AddDocumentsOfKind(*stream, kWorldStart, documents);
+  EXPECT_EQ(documents.organization->ogrn, FindPersona("rukodelnikov")->organization->ogrn);
+  ASSERT_TRUE(documents.representation);
+  EXPECT_FALSE(documents.representation->power_of_attorney_number.empty());
+  EXPECT_TRUE(CheckDocuments(documents, kWorldStart).ok());
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "client/kepsim/services.h"
 
 #include "grpc/health/v1/health.pb.h"
+#include "kepsim/v1/authority.pb.h"
 #include "kepsim/v1/carrier.pb.h"
 #include "kepsim/v1/enrollment.pb.h"
 #include "kepsim/v1/journal.pb.h"
@@ -30,6 +31,7 @@ constexpr Row kFiles[] = {
     {&v1::ListEventsRequest::descriptor, Listener::kControl},
     {&v1::ConfirmAccountRequest::descriptor, Listener::kControl},
     {&v1::ProvisionRequest::descriptor, Listener::kControl},
+    {&v1::CreateAuthorityRequest::descriptor, Listener::kControl},
 };
 
 }  // namespace

@@ -43,6 +43,7 @@ class World {
   Operations& operations() { return operations_; }
   Agenda& agenda() { return agenda_; }
   Authorities& authorities() { return authorities_; }
+  AuthorityMaker& authority_maker() { return authority_maker_; }
   Enrollment& enrollment() { return enrollment_; }
   Carriers& carriers() { return carriers_; }
   Registry& registry() { return registry_; }

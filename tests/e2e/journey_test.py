@@ -157,7 +157,8 @@ class ServerTest(E2eTest):
             listed[name] = next(iter(reflect(iter([b"\x3a\x00"]), timeout=10)))
         for service in ("EnrollmentService", "CarrierService", "RegistryService", "PortalService"):
             self.assertIn(f"kepsim.v1.{service}".encode(), listed["public"])
-        for service in ("OperatorService", "WorkspaceService", "ClockService", "JournalService", "ProvisionService"):
+        for service in ("OperatorService", "WorkspaceService", "ClockService", "JournalService", "ProvisionService",
+                        "AuthorityService"):
             self.assertIn(f"kepsim.v1.{service}".encode(), listed["control"])
             self.assertNotIn(f"kepsim.v1.{service}".encode(), listed["public"], "control calls on the public listener")
 
@@ -170,7 +171,7 @@ class ServerTest(E2eTest):
         world = self.world()
         xml = world.registry.GetTrustedList().xml.decode("utf-8-sig")
         for authority in world.enrollment.ListAuthorities().authorities:
-            accredited = authority.name != "authorities/unaccredited"
+            accredited = authority.name not in ("authorities/unaccredited", "authorities/dvina")
             self.assertEqual(authority.ogrn in xml, accredited, f"{authority.name} in {xml[:400]}…")
         with urllib.request.urlopen(f"{self.server.http}/w/{world.name}/tsl/TSLExt.1.0.xml", timeout=10) as answer:
             self.assertEqual(answer.read().decode("utf-8-sig"), xml)

@@ -17,6 +17,7 @@ SERVICES = {
     "ClockService": ("workspace", True),
     "JournalService": ("journal", True),
     "ProvisionService": ("provision", True),
+    "AuthorityService": ("authority", True),
 }
 TIMEOUT = 60  # seconds; for what hangs, never for what is slow
 
@@ -77,6 +78,7 @@ class World:
         self.clock = Service("ClockService", self.control, self.name)
         self.journal = Service("JournalService", self.control, self.name)
         self.provision = Service("ProvisionService", self.control, self.name)
+        self.authorities = Service("AuthorityService", self.control, self.name)
 
     def create(self, **options):
         """With PINs and passwords that are cheap to derive, unless told otherwise."""

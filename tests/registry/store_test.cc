@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "registry/publication/trusted_list_reader.h"
 #include "tests/registry/registry_bench.h"
 #include "tests/support/temp_folder.h"
 
@@ -120,6 +121,62 @@ TEST_P(StoreTest, TrustAnchorsAreRootsThenAuthorities) {
   EXPECT_THAT(anchors.roots, testing::ElementsAre(bench->samples.Root().der()));
   EXPECT_THAT(anchors.authorities, testing::ElementsAre(bench->samples.Ca().der()));
   EXPECT_EQ(anchors.pem, bench->samples.Root().ToPem() + bench->samples.Ca().ToPem());
+}
+
+TEST_P(StoreTest, UnqualifiedAuthoritiesAreNoAnchors) {
+  bench->AddAuthorities();
+  ASSERT_TRUE(bench
+                  ->Run([&](Operation& operation) {
+                    return bench->registry->authorities().AddCertificate(
+                        operation, {"", bench->samples.Holder(), true, {}, false});
+                  })
+                  .ok());
+  Reopen();
+  EXPECT_FALSE(Book()->roots.back()->qualified);
+  const auto anchors = bench->registry->GetTrustAnchors().value();
+  EXPECT_THAT(anchors.unqualified, testing::ElementsAre(bench->samples.Holder().der()));
+  EXPECT_EQ(anchors.roots.size() + anchors.authorities.size(), 2u);
+  EXPECT_EQ(anchors.pem, bench->samples.Root().ToPem() + bench->samples.Ca().ToPem());
+}
+
+// A new generation and a cross-certificate: more keys of a CA, more certificates of a key.
+TEST_P(StoreTest, TakesMoreCertificatesLater) {
+  bench->AddAuthorities();
+  CertificatePlan again = bench->samples.CaPlan();
+  again.serial = Samples::Serial(20);
+  CertificatePlan next = again;
+  next.serial = Samples::Serial(21);
+  next.key = bench->samples.holder_key().public_key();
+  CertificatePlan cross = bench->samples.CaPlan();
+  cross.subject = Samples::RootName();
+  cross.key = bench->samples.root_key().public_key();
+  const auto add = [&](const std::string& id, const CertificatePlan& plan) {
+    const Certificate certificate = bench->samples.Sign(plan, bench->samples.root_key());
+    ASSERT_TRUE(
+        bench
+            ->Run([&](Operation& operation) {
+              return bench->registry->authorities().AddCertificate(operation, {id, certificate, false, {}});
+            })
+            .ok());
+  };
+  add("azimut", again);
+  add("azimut", next);
+  add("", cross);
+  Reopen();
+  const auto book = Book();
+  EXPECT_EQ(book->list_version, 4);
+  EXPECT_EQ(book->by_key_id.at(bench->CaKeyId()).size(), 2u);
+  EXPECT_EQ(book->Find("azimut")->certificates.size(), 3u);
+  EXPECT_EQ(book->Find("azimut")->certificates.back()->history.size(), 1u);
+  EXPECT_EQ(book->cross_certificates.size(), 1u);
+  const auto anchors = bench->registry->GetTrustAnchors().value();
+  EXPECT_EQ(anchors.roots.size(), 1u);
+  EXPECT_EQ(anchors.authorities.size(), 4u);
+  const auto list = ReadTrustedList(AsBytes(*bench->registry->TrustedListXml().value())).value();
+  ASSERT_EQ(list.authorities.at(0).keys.size(), 2u);
+  EXPECT_EQ(list.authorities[0].keys[0].certificates.size(), 2u);
+  EXPECT_EQ(list.authorities[0].keys[1].certificates.size(), 1u);
+  EXPECT_EQ(list.authorities[0].keys[1].crl_urls.size(), 1u);
 }
 
 INSTANTIATE_TEST_SUITE_P(Storage, StoreTest, testing::Bool(),

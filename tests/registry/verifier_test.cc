@@ -3,9 +3,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <functional>
 
 #include "ca/crypto/cms.h"
+#include "ca/crypto/random.h"
 #include "ca/x509/signed.h"
 #include "tests/ca/x509/samples.h"
 #include "tests/registry/fake_lookup.h"
@@ -365,6 +367,88 @@ TEST(Verifier, OnePathThatHoldsIsEnough) {
   Verifier older_only(scene.lookup);
   EXPECT_EQ(older_only.VerifyCertificate(scene.Holder(), kNow, scene.policy).reason,
             VerdictReason::kRevocationUnknown);
+}
+
+// What the certificate says of itself does not matter, and accreditation is not asked for.
+TEST(Verifier, UnderAnUnqualifiedRootNothingIsQualified) {
+  Scene scene;
+  for (KnownAuthority& known : scene.lookup.authorities) known.qualified = false;
+  scene.history().clear();
+  Verifier verifier(scene.lookup);
+  const Verdict verdict = verifier.VerifyCertificate(scene.Holder(), kNow, scene.policy);
+  EXPECT_EQ(NameOf(verdict.reason), NameOf(VerdictReason::kNotQualified));
+  const auto failed = std::ranges::find(verdict.checks, CheckResult::kFailed, &Check::result);
+  ASSERT_NE(failed, verdict.checks.end());
+  EXPECT_EQ(failed->name, "qualification");
+  EXPECT_THAT(failed->detail, testing::HasSubstr("unqualified signatures"));
+  // What else is wrong comes first, as ever.
+  EXPECT_EQ(verifier.VerifyCertificate(scene.Holder(), kNow + 2 * 366 * kDay, scene.policy).reason,
+            VerdictReason::kExpired);
+}
+
+// Keys that a root had one after another, under one name: the later certified by itself and by the earlier.
+TEST(Verifier, BothGenerationsOfARoot) {
+  Scene scene;
+  const PrivateKey& newer = scene.samples.holder_key();
+  CertificatePlan own = scene.samples.RootPlan();
+  own.key = newer.public_key();
+  own.serial = Samples::Serial(7);
+  CertificatePlan link = own;
+  link.serial = Samples::Serial(8);
+  link.authority_key_id = AuthorityKeyIdentifier{scene.samples.root_key().public_key().Identifier(), {}, {}};
+  CertificatePlan later_ca = scene.samples.CaPlan();
+  later_ca.serial = Samples::Serial(10);
+  later_ca.authority_key_id = AuthorityKeyIdentifier{newer.public_key().Identifier(), {}, {}};
+  auto& known = scene.lookup.authorities;
+  known.push_back({"", scene.Signed(link, scene.samples.root_key()), false, {}});
+  known.push_back({"", scene.Signed(own, newer), true, {}});
+  known[1].certificate = scene.Signed(later_ca, newer);
+  scene.PutCrl(newer, Samples::RootName(), {});
+
+  PathFinder finder(scene.lookup);
+  const PathSearch search = finder.Find(scene.Holder());
+  ASSERT_EQ(search.paths.size(), 2u);
+  EXPECT_EQ(search.paths[0].size(), 2u);  // the root itself comes first
+  EXPECT_EQ(search.paths[1].size(), 3u);
+  EXPECT_EQ(search.paths[1].back()->certificate.der(), scene.samples.Root().der());
+  Verifier verifier(scene.lookup);
+  EXPECT_EQ(verifier.VerifyCertificate(scene.Holder(), kNow, scene.policy).reason, VerdictReason::kValid);
+  // The new one alone is not trusted: the way over the old one is left.
+  known.pop_back();
+  EXPECT_EQ(verifier.VerifyCertificate(scene.Holder(), kNow, scene.policy).reason, VerdictReason::kValid);
+  // Of a cross-certificate, too, no accreditation is asked for.
+  EXPECT_EQ(verifier.VerifyCertificate(known[1].certificate, kNow, {}).reason, VerdictReason::kNotQualified);
+}
+
+// Roots that certified each other all around, none of them trusted: the search ends, and soon.
+TEST(Verifier, LoopsOfCrossCertificatesEnd) {
+  Scene scene;
+  scene.lookup.authorities.erase(scene.lookup.authorities.begin());
+  std::vector<PrivateKey> keys = {scene.samples.root_key()};
+  std::vector<Name> names = {Samples::RootName()};
+  for (int i = 0; i < 7; ++i) {
+    keys.push_back(*PrivateKey::Generate(KeyAlgorithm::k256Tc26A,
+                                         *MakeSeededRandom(Secret("loop"))->Stream(std::to_string(i))));
+    names.push_back({{Attribute::kCommonName, "ТЕСТ корень " + std::to_string(i)}});
+  }
+  for (size_t subject = 0; subject < keys.size(); ++subject) {
+    for (size_t issuer = 0; issuer < keys.size(); ++issuer) {
+      if (subject == issuer) continue;
+      CertificatePlan plan = scene.samples.RootPlan();
+      plan.subject = names[subject];
+      plan.key = keys[subject].public_key();
+      plan.issuer = names[issuer];
+      plan.issuer_algorithm = keys[issuer].algorithm();
+      plan.authority_key_id = AuthorityKeyIdentifier{keys[issuer].public_key().Identifier(), {}, {}};
+      scene.lookup.authorities.push_back({"", scene.Signed(plan, keys[issuer]), false, {}});
+    }
+  }
+  Verifier verifier(scene.lookup);
+  EXPECT_EQ(verifier.VerifyCertificate(scene.Holder(), kNow, scene.policy).reason,
+            VerdictReason::kUnknownIssuer);
+  // One of them trusted is found, all the same.
+  scene.lookup.authorities.push_back({"", scene.samples.Root(), true, {}});
+  EXPECT_EQ(verifier.VerifyCertificate(scene.Holder(), kNow, scene.policy).reason, VerdictReason::kValid);
 }
 
 TEST(Verifier, ACacheForgetsWhatIsNoLongerTrue) {

@@ -172,6 +172,7 @@ TEST(ServicesTest, ListenersOfServices) {
   std::map<std::string, Listener> listeners;
   for (const ListedService& listed : AllServices()) listeners[listed.service->name()] = listed.listener;
   EXPECT_EQ(listeners, (std::map<std::string, Listener>{
+                           {"AuthorityService", Listener::kControl},
                            {"CarrierService", Listener::kPublic},
                            {"ClockService", Listener::kControl},
                            {"EnrollmentService", Listener::kPublic},

@@ -230,7 +230,8 @@ grpc::Status EnrollmentServiceImpl::ConfirmDraft(grpc::ServerContext* context,
                       enrollment.Confirm(operation, application, AsBytes(request->draft_digest())));
         Encode(application, answer->mutable_application());
         answer->set_certificate_der(ToString(certificate.der()));
-        const auto issuer = enrollment.authorities().Find(application.authority_id);
+        const auto issuer =
+            enrollment.authorities().FindByKeyId(certificate.authority_key_id().value_or(Bytes()));
         answer->add_chain_der(ToString(issuer->certificate.der()));
         return OkStatus();
       });

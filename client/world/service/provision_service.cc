@@ -84,7 +84,8 @@ Status EncodeProvisioned(World& world, const Provisioned& made, v1::ProvisionRes
     out->set_key(made.key);
     out->set_user_pin(std::string(made.user_pin.text()));
     out->set_certificate_der(ToString(made.certificate->der()));
-    const auto authority = world.authorities().Find(made.application.authority_id);
+    const auto authority =
+        world.authorities().FindByKeyId(made.certificate->authority_key_id().value_or(Bytes()));
     if (authority != nullptr) out->add_chain_der(ToString(authority->certificate.der()));
   }
   if (made.account) {

@@ -18,7 +18,7 @@ std::shared_ptr<World> MakeWorld(const std::string& path = "") {
 }
 
 template <class Call>
-auto Run(World& world, Call&& call) {
+auto InOperation(World& world, Call&& call) {
   return world.operations().Run({"test/Call", "", ""}, std::forward<Call>(call));
 }
 
@@ -26,11 +26,13 @@ Status Create(World& world, const std::string& id, bool accredited, const std::s
   AuthorityWish wish;
   wish.id = id;
   wish.style = style;
-  return Run(world, [&](Operation& operation) { return CreateAuthority(world, operation, wish, accredited); })
+  return InOperation(
+             world, [&](Operation& operation) { return CreateAuthority(world, operation, wish, accredited); })
       .status();
 }
 Status RollOver(World& world, const char* id) {
-  return Run(world, [&](Operation& operation) { return RollOverKey(world, operation, id, {}); }).status();
+  return InOperation(world, [&](Operation& operation) { return RollOverKey(world, operation, id, {}); })
+      .status();
 }
 
 Result<Provisioned> Issue(World& world, const std::string& authority, const std::string& request) {
@@ -101,7 +103,7 @@ TEST(AuthorityCalls, BothGenerationsAreJudgedAndHaveTheirLists) {
   for (const auto* made : {&*early, &*late}) {
     EXPECT_EQ(NameOf(Judge(*world, *made->certificate).reason), "VALID");
   }
-  ASSERT_TRUE(Run(*world, [&](Operation& operation) {
+  ASSERT_TRUE(InOperation(*world, [&](Operation& operation) {
                 return world->enrollment().Revoke(operation, early->application.certificate,
                                                   RevocationReason::kSuperseded, "Заявление");
               }).ok());

@@ -221,7 +221,9 @@ TEST(CitizenMaker, DrawsWhatEachKindNeeds) {
         EXPECT_TRUE(documents.organization->ogrn.starts_with("1200098"));
         EXPECT_TRUE(documents.organization->inn.starts_with("0098"));
       }
-      if (documents.sole_proprietor) EXPECT_TRUE(documents.sole_proprietor->ogrnip.starts_with("3200098"));
+      if (documents.sole_proprietor) {
+        EXPECT_TRUE(documents.sole_proprietor->ogrnip.starts_with("3200098"));
+      }
     }
   }
 }

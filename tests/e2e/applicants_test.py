@@ -108,7 +108,6 @@ class ApplicantsTest(E2eTest):
 
     def test_wrong_documents(self):
         world = self.world_of_employees()
-        power = lambda **changes: {"power_of_attorney_" + name: value for name, value in changes.items()}
         cases = {
             "NATURAL_PERSON": [({"organization": {}}, "organization", "DOCUMENT_NOT_FOR_KIND"),
                                ({"sole_proprietor": {}}, "sole_proprietor", "DOCUMENT_NOT_FOR_KIND"),
@@ -132,10 +131,11 @@ class ApplicantsTest(E2eTest):
                 ({"organization.head.surname": "Иной"}, "organization.head", "NOT_THE_HEAD"),
                 ({"organization.head.surname": "Инoй"}, "organization.head.surname", "NAME_SCRIPT"),
                 ({"representation.title": ""}, "representation.title", "FIELD_REQUIRED"),
-                ({"representation": {"title": "Директор", **power(number="1")}},
+                ({"representation": {"title": "Директор", "power_of_attorney_number": "1"}},
                  "representation.power_of_attorney_number", "DOCUMENT_NOT_FOR_KIND")],
             "LEGAL_ENTITY_EMPLOYEE": [
-                ({"representation": {"title": "Инженер"}}, "representation.power_of_attorney_number", "FIELD_REQUIRED"),
+                ({"representation": {"title": "Инженер", **attorney("2024-01-01", "2024-12-31", number="")}},
+                 "representation.power_of_attorney_number", "FIELD_REQUIRED"),
                 ({"representation": {"title": "Инженер", **attorney("2024-08-16", "2024-12-31")}},
                  "representation.power_of_attorney_issue_date", "POWER_OF_ATTORNEY_FUTURE"),
                 ({"representation": {"title": "Инженер", **attorney("2024-01-01", "2024-08-14")}},
@@ -156,6 +156,7 @@ class ApplicantsTest(E2eTest):
                     journey.open_application()
                     refusal = self.refused("INVALID_FIELDS", journey.submit_documents, **changes)
                     self.assertEqual(refusal.violations, [(field, reason)], refusal)
+                    self.assertEnum(journey.get_application(), "state", "APPLICATION_STATE_OPENED")
 
     def test_who_serves_whom(self):
         world = self.world_of_employees()
@@ -185,7 +186,7 @@ class ApplicantsTest(E2eTest):
         early = self.journey(world, "LEGAL_ENTITY_EMPLOYEE", 1).run(until="confirm_draft")
         late = self.journey(world, "LEGAL_ENTITY_EMPLOYEE", 2).run(until="read_draft")
         # To the last second of August in Moscow.
-        world.clock.AdvanceClock(to=moment(2024, 8, 31, 20, 59, 59))
+        world.clock.AdvanceClock(to_time=moment(2024, 8, 31, 20, 59, 59))
         self.journey(world, "LEGAL_ENTITY_EMPLOYEE", 3).open_application()
         world.clock.AdvanceClock(by={"seconds": 1})
         refused = lambda call, **fields: self.refused(
@@ -196,7 +197,9 @@ class ApplicantsTest(E2eTest):
         self.assertEnum(late.get_application(), "state", "APPLICATION_STATE_KEY_PROVEN")
         world.enrollment.CancelApplication(application=late.application.name, token=late.token)
         # What was issued before stays good.
+        early.open_session()
         early.import_certificate()
+        early.log_in()
         self.assertVerdict(early.link_up().verdict, "VALID")
 
     def test_personas_and_their_organizations(self):

@@ -11,7 +11,7 @@ ROW = re.compile(r"^KEPSIM_REASON\((\S+), (k\w+), \"(.+)\"\)$")
 # google.rpc.ErrorInfo.reason: at most 63 characters of this form.
 NAME = re.compile(r"^[A-Z][A-Z0-9_]+[A-Z0-9]$")
 # PKCS#11's own names are not ours.
-PROMISE = re.compile(r"\b(?!CKF?_)[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b")
+PROMISE = re.compile(r"\b(?!CK[AF]?_)[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b")
 GRPC_CODES = {"PERMISSION_DENIED", "FAILED_PRECONDITION", "INVALID_ARGUMENT", "NOT_FOUND", "ALREADY_EXISTS",
               "RESOURCE_EXHAUSTED", "OUT_OF_RANGE", "DATA_LOSS", "DEADLINE_EXCEEDED"}
 

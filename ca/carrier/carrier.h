@@ -22,6 +22,7 @@ struct CarrierKey {
   std::string id;
   Bytes spki_der;
   Bytes sealed;                          // PKCS#8 under the token key
+  bool exportable = false;               // CKA_EXTRACTABLE (PKCS#11), for good
   std::optional<Bytes> certificate_der;  // readable without a PIN
   bool unsaved = false;                  // differs from its row
 };

@@ -42,10 +42,11 @@ Result<Carrier> CarrierStore::Load(Database& database, const std::string& id) {
       carrier.admin_pin = ReadPin(rows, 9);
     }
     Rows rows = connection.Select(
-        "SELECT id, spki, sealed, certificate FROM carrier_key WHERE carrier = ? ORDER BY id", id);
+        "SELECT id, spki, sealed, exportable, certificate FROM carrier_key WHERE carrier = ? ORDER BY id",
+        id);
     while (rows.Next()) {
-      CarrierKey key{rows.Text(0), rows.Blob(1), rows.Blob(2), {}};
-      if (!rows.IsNull(3)) key.certificate_der = rows.Blob(3);
+      CarrierKey key{rows.Text(0), rows.Blob(1), rows.Blob(2), rows.Int(3) != 0, {}};
+      if (!rows.IsNull(4)) key.certificate_der = rows.Blob(4);
       carrier.keys.push_back(std::move(key));
     }
     return carrier;
@@ -63,9 +64,10 @@ void CarrierStore::Save(Operation& operation, const Carrier& carrier) {
     for (const CarrierKey& key : carrier.keys) {
       if (!key.unsaved) continue;
       connection.Execute(
-          "INSERT INTO carrier_key (carrier, id, spki, sealed, certificate) VALUES (?, ?, ?, ?, ?) "
+          "INSERT INTO carrier_key (carrier, id, spki, sealed, exportable, certificate) "
+          "VALUES (?, ?, ?, ?, ?, ?) "
           "ON CONFLICT (carrier, id) DO UPDATE SET certificate = excluded.certificate",
-          carrier.id, key.id, key.spki_der, key.sealed, key.certificate_der);
+          carrier.id, key.id, key.spki_der, key.sealed, key.exportable, key.certificate_der);
     }
     return OkStatus();
   });

@@ -36,6 +36,7 @@ class CarrierStore {
       id TEXT NOT NULL,
       spki BLOB NOT NULL,
       sealed BLOB NOT NULL,
+      exportable INTEGER NOT NULL,
       certificate BLOB,
       PRIMARY KEY (carrier, id)
     ) WITHOUT ROWID;

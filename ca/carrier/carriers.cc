@@ -124,20 +124,23 @@ Status Carriers::CloseSession(std::string_view name, const Secret& session) {
 }
 
 Result<CarrierKey*> Carriers::GenerateKeyPair(Operation& operation, Carrier& carrier, UnlockedToken& token,
-                                              KeyAlgorithm algorithm) const {
+                                              const KeyTemplate& wanted) const {
   if (carrier.keys.size() >= kCarrierCapacity) return Reason::CARRIER_FULL;
   // An operation may make several keys: each draws from streams of its own.
   const std::string purpose = "carrier-key/" + carrier.id + "/" + std::to_string(carrier.keys.size());
   CarrierKey key;
   key.id = operation.NewId(purpose);
-  KEPSIM_ASSIGN(const PrivateKey pair, PrivateKey::Generate(algorithm, *operation.Stream(purpose + "/pair")));
+  KEPSIM_ASSIGN(const PrivateKey pair,
+                PrivateKey::Generate(wanted.algorithm, *operation.Stream(purpose + "/pair")));
   key.spki_der = pair.public_key().spki_der();
   KEPSIM_ASSIGN(key.sealed, token.Keep(key.id, pair, *operation.Stream(purpose + "/seal")));
+  key.exportable = wanted.exportable;
   key.unsaved = true;
   carrier.keys.push_back(std::move(key));
   CarrierStore::Save(operation, carrier);
   operation.Emit("key.generated", carrier.KeyName(carrier.keys.back()),
-                 {{"algorithm", std::string(NameOf(algorithm))}});
+                 {{"algorithm", std::string(NameOf(wanted.algorithm))},
+                  {"exportable", wanted.exportable ? "true" : "false"}});
   return &carrier.keys.back();
 }
 
@@ -169,6 +172,27 @@ Result<Bytes> Carriers::Sign(const Operation& operation, const CarrierKey& key, 
   const auto random = operation.Stream("carrier-sign/" + key.id);
   if (form == SignatureForm::kRaw) return pair.Sign(content, *random);
   return SignCmsDetached({*key.certificate_der, pair}, content, operation.now(), *random);
+}
+
+Result<Bytes> Carriers::ExportPfx(Operation& operation, const Carrier& carrier, const CarrierKey& key,
+                                  UnlockedToken& token, PfxWish& wish) const {
+  if (!FitsPfxPassword(wish.password)) {
+    return Status::Violations({{"password", Reason::PFX_PASSWORD_LENGTH, {}}});
+  }
+  if (!key.exportable) return Reason::KEY_NOT_EXPORTABLE;
+  if (!key.certificate_der) return Reason::CARRIER_CERTIFICATE_MISSING;
+  KEPSIM_ASSIGN(const Certificate certificate, Certificate::Parse(*key.certificate_der));
+  KEPSIM_ASSIGN(const PrivateKey pair, token.PrivateKeyOf(key));
+  if (!wish.lock) {
+    KEPSIM_ASSIGN(wish.lock,
+                  DerivePfxLock(wish.password, wish.cipher, *operation.Stream("carrier-pfx/" + key.id)));
+  }
+  PfxContent content{
+      pair, Find(certificate.subject(), Attribute::kCommonName).value_or(carrier.label), {certificate.der()}};
+  for (Bytes& above : chains_.Above(certificate)) content.certificates.push_back(std::move(above));
+  KEPSIM_ASSIGN(Bytes pfx, MakePfx(content, *wish.lock));
+  operation.Emit("key.exported", carrier.KeyName(key), {{"serial", certificate.SerialHex()}});
+  return pfx;
 }
 
 }  // namespace kepsim

@@ -10,6 +10,7 @@
 #include "ca/carrier/carrier.h"
 #include "ca/carrier/carrier_pins.h"
 #include "ca/carrier/carrier_sessions.h"
+#include "ca/carrier/pfx_export.h"
 #include "ca/carrier/pin_turns.h"
 #include "ca/carrier/unlocked_token.h"
 #include "ca/crypto/key.h"
@@ -27,13 +28,22 @@ struct NewCarrier {
   Secret admin_pin;   // likewise
 };
 
+struct KeyTemplate {
+  KeyAlgorithm algorithm = KeyAlgorithm::k256CryptoProA;
+  bool exportable = false;  // may leave the carrier, by ExportPfx
+};
+
 class Carriers {
  public:
   static constexpr size_t kMostContent = 1 << 20;
 
   // `pin_rounds`: of PBKDF2, in PINs that are set from now on.
-  Carriers(Operations& operations, const Random& random, int pin_rounds)
-      : operations_(operations), random_(random), pin_rounds_(pin_rounds), pins_(operations, random) {}
+  Carriers(Operations& operations, const Random& random, IssuerChains& chains, int pin_rounds)
+      : operations_(operations),
+        random_(random),
+        chains_(chains),
+        pin_rounds_(pin_rounds),
+        pins_(operations, random) {}
 
   // CARRIER_NOT_FOUND
   Result<Carrier> Load(std::string_view name);
@@ -73,7 +83,7 @@ class Carriers {
   // On a carrier in memory; the last steps stage its row again. The references stay good until the next
   // GenerateKeyPair. CARRIER_FULL.
   Result<CarrierKey*> GenerateKeyPair(Operation& operation, Carrier& carrier, UnlockedToken& token,
-                                      KeyAlgorithm algorithm) const;
+                                      const KeyTemplate& wanted) const;
   // PKCS#10 by the token, under its own serial number: the identity is the CA's business.
   Result<Bytes> MakeKeyRequest(const Operation& operation, const Carrier& carrier, const CarrierKey& key,
                                UnlockedToken& token) const;
@@ -83,10 +93,15 @@ class Carriers {
   // CARRIER_CERTIFICATE_MISSING for a CMS before the certificate was imported; fields: FIELD_TOO_LONG.
   Result<Bytes> Sign(const Operation& operation, const CarrierKey& key, UnlockedToken& token,
                      ByteView content, SignatureForm form) const;
+  // The key with its certificate and those above it. KEY_NOT_EXPORTABLE, CARRIER_CERTIFICATE_MISSING; fields:
+  // PFX_PASSWORD_LENGTH.
+  Result<Bytes> ExportPfx(Operation& operation, const Carrier& carrier, const CarrierKey& key,
+                          UnlockedToken& token, PfxWish& wish) const;
 
  private:
   Operations& operations_;
   const Random& random_;
+  IssuerChains& chains_;
   const int pin_rounds_;
   CarrierPins pins_;
   PinTurns turns_;

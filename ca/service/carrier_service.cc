@@ -34,6 +34,20 @@ Result<SignatureForm> Decode(v1::SignatureForm form) {
   }
 }
 
+Result<PfxCipher> Decode(v1::PfxCipher cipher) {
+  switch (cipher) {
+    case v1::PFX_CIPHER_UNSPECIFIED:
+    case v1::PFX_CIPHER_GOST28147:
+      return PfxCipher::kGost28147;
+    case v1::PFX_CIPHER_MAGMA_CTR_ACPKM:
+      return PfxCipher::kMagmaCtrAcpkm;
+    case v1::PFX_CIPHER_KUZNYECHIK_CTR_ACPKM:
+      return PfxCipher::kKuznyechikCtrAcpkm;
+    default:
+      return Status::Violations({{"cipher", Reason::FIELD_OUT_OF_RANGE, {}}});
+  }
+}
+
 Result<CarrierKind> Decode(v1::CarrierKind kind) {
   if (kind == v1::CARRIER_KIND_UNSPECIFIED) return Status::Violations({{"kind", Reason::FIELD_REQUIRED, {}}});
   if (!v1::CarrierKind_IsValid(kind)) {
@@ -143,7 +157,8 @@ grpc::Status CarrierServiceImpl::GenerateKeyPair(grpc::ServerContext* context,
           v1::GenerateKeyPairResponse* answer) -> Status {
         KEPSIM_ASSIGN(const KeyAlgorithm algorithm, kepsim::Decode(request->algorithm(), "algorithm"));
         KEPSIM_ASSIGN(Carrier carrier, carriers.Load(request->carrier()));
-        KEPSIM_ASSIGN(const CarrierKey* key, carriers.GenerateKeyPair(operation, carrier, token, algorithm));
+        KEPSIM_ASSIGN(const CarrierKey* key, carriers.GenerateKeyPair(operation, carrier, token,
+                                                                      {algorithm, request->exportable()}));
         answer->set_key(carrier.KeyName(*key));
         answer->set_public_key_spki_der(ToString(key->spki_der));
         return OkStatus();
@@ -183,6 +198,25 @@ grpc::Status CarrierServiceImpl::ImportCertificate(grpc::ServerContext* context,
                            KEPSIM_ASSIGN(CarrierKey * key, carrier.Key(id->key));
                            KEPSIM_TRY(carriers.ImportCertificate(operation, carrier, *key, certificate));
                            Encode(carrier, answer->mutable_carrier());
+                           return OkStatus();
+                         });
+}
+
+grpc::Status CarrierServiceImpl::ExportPfx(grpc::ServerContext* context, const v1::ExportPfxRequest* request,
+                                           v1::ExportPfxResponse* response) {
+  const auto id = CarrierKeyIdOf(request->key());
+  if (!id.ok()) return ToGrpc(id.status());
+  PfxWish wish{Secret(request->password())};
+  return ChangeInSession(context, "kepsim.v1.CarrierService/ExportPfx", *request, CarrierName(id->carrier),
+                         request->key(), response,
+                         [&](Carriers& carriers, Operation& operation, UnlockedToken& token,
+                             v1::ExportPfxResponse* answer) -> Status {
+                           KEPSIM_ASSIGN(wish.cipher, Decode(request->cipher()));
+                           KEPSIM_ASSIGN(Carrier carrier, carriers.Load(CarrierName(id->carrier)));
+                           KEPSIM_ASSIGN(const CarrierKey* key, carrier.Key(id->key));
+                           KEPSIM_ASSIGN(const Bytes pfx,
+                                         carriers.ExportPfx(operation, carrier, *key, token, wish));
+                           answer->set_pfx(ToString(pfx));
                            return OkStatus();
                          });
 }

@@ -29,6 +29,8 @@ class CarrierServiceImpl final : public v1::CarrierService::Service, private Ada
                                 v1::CreateKeyRequestResponse* response) override;
   grpc::Status ImportCertificate(grpc::ServerContext* context, const v1::ImportCertificateRequest* request,
                                  v1::ImportCertificateResponse* response) override;
+  grpc::Status ExportPfx(grpc::ServerContext* context, const v1::ExportPfxRequest* request,
+                         v1::ExportPfxResponse* response) override;
   grpc::Status SignContent(grpc::ServerContext* context, const v1::SignContentRequest* request,
                            v1::SignContentResponse* response) override;
 

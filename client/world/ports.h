@@ -1,11 +1,13 @@
 // The plugs between the parts of a world.
 #pragma once
 
+#include "ca/carrier/pfx_export.h"
 #include "ca/issuance/authorities.h"
 #include "ca/issuance/enrollment.h"
 #include "ca/issuance/keys/signing_keys.h"
 #include "client/portal/ports.h"
 #include "registry/publication/crl_publication.h"
+#include "registry/verifier/path.h"
 
 namespace kepsim {
 
@@ -32,6 +34,16 @@ class EnrollmentBlocking final : public CertificateBlocking {
  private:
   const Authorities& authorities_;
   Enrollment* enrollment_ = nullptr;
+};
+
+// An exported key takes along what the registry knows to stand above its certificate.
+class RegistryChains final : public IssuerChains {
+ public:
+  explicit RegistryChains(RegistryLookup& lookup) : paths_(lookup) {}
+  std::vector<Bytes> Above(const Certificate& certificate) override;
+
+ private:
+  PathFinder paths_;
 };
 
 }  // namespace kepsim

@@ -108,14 +108,18 @@ Status Provision::Issue(Operation& operation, Provisioned& made) {
                   carriers.Format(operation, {CarrierKind::kUsbToken, "kepsim", made.user_pin, Secret()}));
   }
   token_ = carriers.Create(operation, *formatted_);
-  KEPSIM_ASSIGN(CarrierKey* const key,
-                carriers.GenerateKeyPair(operation, token_->carrier, *token_->token, wish_.algorithm));
+  KEPSIM_ASSIGN(CarrierKey* const key, carriers.GenerateKeyPair(operation, token_->carrier, *token_->token,
+                                                                {wish_.algorithm, wish_.exportable}));
   KEPSIM_ASSIGN(const Bytes request,
                 carriers.MakeKeyRequest(operation, token_->carrier, *key, *token_->token));
   KEPSIM_TRY(enrollment.SubmitKeyRequest(operation, made.application, request, wish_.overrides));
   KEPSIM_ASSIGN(const Draft draft, enrollment.DraftOf(made.application));
   KEPSIM_ASSIGN(made.certificate, enrollment.Issue(operation, made.application, draft));
   KEPSIM_TRY(carriers.ImportCertificate(operation, token_->carrier, *key, *made.certificate));
+  if (!wish_.pfx_password.empty()) {
+    if (!pfx_) pfx_.emplace(wish_.pfx_password);
+    KEPSIM_ASSIGN(made.pfx, carriers.ExportPfx(operation, token_->carrier, *key, *token_->token, *pfx_));
+  }
   made.carrier = token_->carrier.Name();
   made.key = token_->carrier.KeyName(*key);
   return OkStatus();

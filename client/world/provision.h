@@ -18,6 +18,8 @@ struct ProvisionWish {
   std::string authority_id;  // empty: the first that serves USB tokens and the kind
   KeyAlgorithm algorithm = KeyAlgorithm::k256CryptoProA;
   IssueOverrides overrides;
+  bool exportable = false;
+  Secret pfx_password;  // empty: no PFX is made
 };
 
 struct Provisioned {
@@ -28,6 +30,7 @@ struct Provisioned {
   std::string carrier, key;
   Secret user_pin;
   std::optional<Certificate> certificate;
+  Bytes pfx;
   // With kLinked.
   std::optional<Account> account;
   Secret password;  // empty: the account was there before
@@ -57,6 +60,7 @@ class Provision {
   const ProvisionWish wish_;
   std::optional<Carriers::Formatted> formatted_;
   std::optional<Carriers::Opened> token_;
+  std::optional<PfxWish> pfx_;
 };
 
 }  // namespace kepsim

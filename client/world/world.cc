@@ -33,7 +33,8 @@ World::World(std::unique_ptr<Database> database, const Secret& key, WorldRecord 
       portal_(*database_, clock_, registry_.lookup(), verifier_, blocking_,
               static_cast<uint64_t>(record_.options.password_cost)),
       enrollment_(*database_, agenda_, authorities_, signing_keys_, portal_, registry_.publication()),
-      carriers_(operations_, *random_, record_.options.pin_rounds) {
+      chains_(registry_.lookup()),
+      carriers_(operations_, *random_, chains_, record_.options.pin_rounds) {
   blocking_.Plug(enrollment_);
 }
 

@@ -91,6 +91,7 @@ class World {
   Verifier verifier_;
   Portal portal_;
   Enrollment enrollment_;
+  RegistryChains chains_;
   Carriers carriers_;
   std::mutex advance_mutex_;
 };

@@ -26,6 +26,8 @@ def replay(server, threads):
         record = {(journey.person.key, name): getattr(journey, name) for journey in journeys for name in RECORDED}
         anchors = world.registry.GetTrustAnchors()
         record["anchors"] = anchors
+        record["pfx"] = world.provision.Provision(generated=True, until="PROVISION_UNTIL_ISSUED", request_id="pfx",
+                                                  overrides={"pfx_password": "password of a PFX"}).pfx
         issuer = journeys[0].certificate_id()["issuer_key_id"]
         record["crl"] = world.registry.GetCrl(issuer_key_id=issuer).crl_der
         record["list"] = world.registry.GetTrustedList().xml

@@ -1,6 +1,7 @@
 """Where the tools of the command line work: a folder of files, and what they answer."""
 
 import base64
+import re
 import subprocess
 import tempfile
 import textwrap
@@ -30,6 +31,12 @@ class Answer(NamedTuple):
 def pem(kind, *ders):
     return "".join(f"-----BEGIN {kind}-----\n" + textwrap.fill(base64.b64encode(der).decode(), 64) +
                    f"\n-----END {kind}-----\n" for der in ders)
+
+
+def unpem(kind, text):
+    """The objects of one kind in a text."""
+    found = re.findall(f"-----BEGIN {kind}-----\n(.*?)-----END {kind}-----", text, re.DOTALL)
+    return [base64.b64decode(one) for one in found]
 
 
 class Bench:

@@ -2,7 +2,8 @@
 
 import time
 
-from .bench import Answer, Bench, pem
+from .bench import Answer, Bench, pem, unpem
+from .objects import key_info, point
 
 
 def certtool(at):
@@ -55,3 +56,14 @@ class GnuTls:
             "certtool", "--p7-verify", "--inder", "--infile", self.bench.put("signature.p7s", cms), "--load-data",
             self.bench.put("content", content), "--load-ca-certificate",
             self.bench.certificates("anchors.pem", path.root, *path.intermediates))
+
+    def pfx(self, pfx, password, certificates):
+        """The MAC and the certificates, then the key: certtool shows it as it lies there, and opens it in a second step."""
+        answer = self.bench.run("certtool", "--p12-info", "--inder", "--password", password, "--infile",
+                                self.bench.put("holder.p12", pfx))
+        if not answer.held or unpem("CERTIFICATE", answer.why) != list(certificates):
+            return Answer(False, answer.why)
+        key = self.bench.put("key.pem", pem("ENCRYPTED PRIVATE KEY", *unpem("ENCRYPTED PRIVATE KEY", answer.why)))
+        answer = self.bench.run("certtool", "--pubkey-info", "--load-privkey", key, "--password", password)
+        keys = [point(info) for info in unpem("PUBLIC KEY", answer.why)]
+        return Answer(answer.held and keys == [point(key_info(certificates[0]))], answer.why)

@@ -72,3 +72,6 @@ class BouncyCastle:
         """By the certificate inside; the path to it is another question."""
         del path
         return self.process.ask("cms", cms, content)
+
+    def pfx(self, pfx, password, certificates):
+        return self.process.ask("pfx", pfx, password, certificates)

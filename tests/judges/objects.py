@@ -58,6 +58,11 @@ def key_info(der):
     return tbs(der)["subject_public_key_info"].dump()
 
 
+def point(info):
+    """Of a SubjectPublicKeyInfo: the key itself. Its parameters are written in more than one way."""
+    return GostKeyInfo.load(info, strict=True)["public_key"].contents
+
+
 def algorithm(der):
     """The name of a certificate's parameter set, as in algorithms.py."""
     return SETS[tbs(der)["subject_public_key_info"]["algorithm"]["parameters"]["public_key_param_set"].dotted]

@@ -1,6 +1,7 @@
 """openssl with its GOST engine. It shares the engine with kepsim, but none of its encoders and rules."""
 
-from .bench import Answer, Bench, pem
+from .bench import Answer, Bench, pem, unpem
+from .objects import algorithm, key_info
 
 
 class OpenSsl:
@@ -37,3 +38,18 @@ class OpenSsl:
             "-content", self.bench.put("content", content), "-CAfile",
             self.bench.certificates("anchors.pem", path.root, *path.intermediates), "-purpose", "any", "-out",
             "/dev/null")
+
+    def pfx(self, pfx, password, certificates):
+        """What is inside; then a signature by the key, which the certificate's key verifies."""
+        answer = self.bench.run("openssl", "pkcs12", "-in", self.bench.put("holder.p12", pfx), "-passin",
+                                "pass:" + password, "-nodes")
+        if not answer.held or unpem("CERTIFICATE", answer.why) != list(certificates):
+            return Answer(False, answer.why)
+        key = self.bench.put("key.pem", pem("PRIVATE KEY", *unpem("PRIVATE KEY", answer.why)))
+        public = self.bench.put("public.pem", pem("PUBLIC KEY", key_info(certificates[0])))
+        digest = "-md_gost12_" + algorithm(certificates[0])[:3]
+        message, signature = self.bench.put("message", b"signed by the key of a PFX"), self.bench.put("signature", b"")
+        answer = self.bench.run("openssl", "dgst", digest, "-sign", key, "-out", signature, message)
+        if not answer.held:
+            return answer
+        return self.bench.run("openssl", "dgst", digest, "-verify", public, "-signature", signature, message)

@@ -21,5 +21,5 @@ class Panel:
             judge.close()
 
     def asked_about(self, question):
-        """Those that have an answer to "path", "crl", "request", "cms" or "structure"."""
+        """Those that have an answer to "path", "crl", "request", "cms", "pfx" or "structure"."""
         return [judge for judge in self.judges if hasattr(judge, question)]

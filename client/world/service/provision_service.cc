@@ -62,6 +62,11 @@ Result<ProvisionWish> DecodeWish(const v1::ProvisionRequest& request) {
     if (snils.empty()) return Status::Violations({{"overrides.snils", Reason::SNILS_MALFORMED, {}}});
     wish.overrides.snils = snils;
   }
+  wish.pfx_password = Secret(overrides.pfx_password());
+  wish.exportable = overrides.exportable() || !wish.pfx_password.empty();
+  if (!wish.pfx_password.empty() && !FitsPfxPassword(wish.pfx_password)) {
+    return Status::Violations({{"overrides.pfx_password", Reason::PFX_PASSWORD_LENGTH, {}}});
+  }
   if (overrides.has_person()) wish.overrides.person = Decode(overrides.person());
   return wish;
 }
@@ -84,6 +89,7 @@ Status EncodeProvisioned(World& world, const Provisioned& made, v1::ProvisionRes
     out->set_key(made.key);
     out->set_user_pin(std::string(made.user_pin.text()));
     out->set_certificate_der(ToString(made.certificate->der()));
+    out->set_pfx(ToString(made.pfx));
     const auto authority =
         world.authorities().FindByKeyId(made.certificate->authority_key_id().value_or(Bytes()));
     if (authority != nullptr) out->add_chain_der(ToString(authority->certificate.der()));

@@ -59,7 +59,7 @@ TEST_P(KeysOfEachAlgorithm, SignAndProveThemselves) {
   TokenBench bench;
   const std::string token = bench.NewToken();
   const Secret session = *bench.carriers.OpenSession(token, kUserPin);
-  const std::string key = *bench.NewKey(token, session, "", GetParam());
+  const std::string key = *bench.NewKey(token, session, "", {.algorithm = GetParam()});
   const PublicKey public_key = bench.KeyOf(token, key);
   EXPECT_EQ(public_key.algorithm(), GetParam());
 
@@ -95,8 +95,7 @@ TEST(Carriers, OneOperationGoesAllTheWay) {
   const auto name = bench.operations.Run({"Provision", "", "1"}, [&](Operation& op) -> Result<std::string> {
     KEPSIM_ASSIGN(const auto formatted, bench.carriers.Format(op, {}));
     auto [carrier, token] = bench.carriers.Create(op, formatted);
-    KEPSIM_ASSIGN(CarrierKey * key,
-                  bench.carriers.GenerateKeyPair(op, carrier, *token, KeyAlgorithm::k256CryptoProA));
+    KEPSIM_ASSIGN(CarrierKey * key, bench.carriers.GenerateKeyPair(op, carrier, *token, {}));
     KEPSIM_ASSIGN(const Bytes request, bench.carriers.MakeKeyRequest(op, carrier, *key, *token));
     KEPSIM_ASSIGN(const ProvenKey proven, ProvenKey::FromRequest(request));
     KEPSIM_TRY(bench.carriers.ImportCertificate(op, carrier, *key, CertificateFor(proven.key())));

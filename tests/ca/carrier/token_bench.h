@@ -20,6 +20,12 @@ inline const Secret kUserPin{std::string_view(kDefaultUserPin)};
 inline const Secret kAdminPin{std::string_view(kDefaultAdminPin)};
 inline const Secret kWrongPin{std::string_view("87654320")};
 
+// Knows one certificate, above all others.
+struct OneAbove final : IssuerChains {
+  std::vector<Bytes> Above(const Certificate&) override { return chain; }
+  std::vector<Bytes> chain;
+};
+
 struct TokenBench {
   // In memory if there is no path.
   explicit TokenBench(const std::string& path = {}, bool seeded = true)
@@ -37,12 +43,12 @@ struct TokenBench {
 
   // The name of a new key on it.
   Result<std::string> NewKey(const std::string& token, const Secret& session, std::string request_id = {},
-                             KeyAlgorithm algorithm = KeyAlgorithm::k256CryptoProA) {
+                             const KeyTemplate& wanted = {}) {
     KEPSIM_ASSIGN(const auto unlocked, carriers.Use(token, session));
     return operations.Run(
         {"NewKey", token, std::move(request_id)}, [&](Operation& op) -> Result<std::string> {
           KEPSIM_ASSIGN(Carrier carrier, carriers.Load(token));
-          KEPSIM_ASSIGN(const CarrierKey* key, carriers.GenerateKeyPair(op, carrier, *unlocked, algorithm));
+          KEPSIM_ASSIGN(const CarrierKey* key, carriers.GenerateKeyPair(op, carrier, *unlocked, wanted));
           return carrier.KeyName(*key);
         });
   }
@@ -67,6 +73,17 @@ struct TokenBench {
     });
   }
 
+  Result<Bytes> Export(const std::string& token, const std::string& key_name, const Secret& session,
+                       PfxWish& wish, std::string request_id = {}) {
+    KEPSIM_ASSIGN(const auto unlocked, carriers.Use(token, session));
+    KEPSIM_ASSIGN(const CarrierKeyId id, CarrierKeyIdOf(key_name));
+    return operations.Run({"Export", key_name, std::move(request_id)}, [&](Operation& op) -> Result<Bytes> {
+      KEPSIM_ASSIGN(Carrier carrier, carriers.Load(token));
+      KEPSIM_ASSIGN(const CarrierKey* key, carrier.Key(id.key));
+      return carriers.ExportPfx(op, carrier, *key, *unlocked, wish);
+    });
+  }
+
   PublicKey KeyOf(const std::string& token, const std::string& key_name) {
     Carrier carrier = *carriers.Load(token);
     return *PublicKey::FromSpki((*carrier.Key(CarrierKeyIdOf(key_name)->key))->spki_der);
@@ -84,7 +101,8 @@ struct TokenBench {
   SettableClock clock{FromSeconds(1'768'467'600)};
   std::unique_ptr<Random> random;
   Operations operations{*database, journal, clock, *random, Secret(Bytes(32, 7))};
-  Carriers carriers{operations, *random, 1};
+  OneAbove chains;
+  Carriers carriers{operations, *random, chains, 1};
 };
 
 // Some certificate of this key; no linter has seen it.

@@ -1,17 +1,14 @@
 #include "ca/crypto/pfx.h"
 
 #include <gtest/gtest.h>
-#include <openssl/err.h>
-#include <openssl/pkcs12.h>
 
 #include <fstream>
 
 #include "ca/crypto/box.h"
 #include "ca/crypto/der_reader.h"
-#include "ca/crypto/gost_runtime.h"
 #include "ca/crypto/hmac.h"
-#include "ca/crypto/openssl.h"
 #include "ca/crypto/random.h"
+#include "tests/ca/crypto/pfx_reader.h"
 #include "tests/support/pem.h"
 
 namespace kepsim {
@@ -20,35 +17,9 @@ namespace {
 const Secret kPassword("Пароль для PFX");
 const Secret kOther("Пароль для PFY");
 
-using Pkcs12 = std::unique_ptr<PKCS12, OpenSslDeleter<PKCS12_free>>;
-using Pkey = std::unique_ptr<EVP_PKEY, OpenSslDeleter<EVP_PKEY_free>>;
-
 Bytes Read(const std::string& fixture) {
   std::ifstream in(FixturePath(fixture), std::ios::binary);
   return Bytes(std::istreambuf_iterator<char>(in), {});
-}
-
-Bytes SpkiOf(EVP_PKEY* key) {
-  uint8_t* der = nullptr;
-  const int size = i2d_PUBKEY(key, &der);
-  Bytes spki(der, der + std::max(size, 0));
-  OPENSSL_free(der);
-  return spki;
-}
-
-// The key that OpenSSL's own functions find in a PFX; null if they do not open it.
-Pkey OpenWithOpenSsl(ByteView pfx, const Secret& password) {
-  EXPECT_TRUE(EnsureGost().ok());
-  const uint8_t* at = pfx.data();
-  const Pkcs12 parsed(d2i_PKCS12(nullptr, &at, static_cast<long>(pfx.size())));
-  EVP_PKEY* key = nullptr;
-  X509* certificate = nullptr;
-  if (parsed != nullptr) {
-    PKCS12_parse(parsed.get(), std::string(password.text()).c_str(), &key, &certificate, nullptr);
-  }
-  X509_free(certificate);
-  ERR_clear_error();
-  return Pkey(key);
 }
 
 // What a reader of the file finds, read with nothing but DER.
@@ -142,9 +113,9 @@ constexpr PfxCipher kEveryCipher[] = {PfxCipher::kGost28147, PfxCipher::kMagmaCt
 TEST_F(PfxTest, HoldsEveryKey) {
   for (int i = 0; i <= static_cast<int>(KeyAlgorithm::k512Tc26C); ++i) {
     const PfxContent content = Content(static_cast<KeyAlgorithm>(i));
-    const Pkey key = OpenWithOpenSsl(Make(content, kEveryCipher[i % 3]), kPassword);
-    ASSERT_NE(key, nullptr) << NameOf(content.key.algorithm());
-    EXPECT_EQ(SpkiOf(key.get()), content.key.public_key().spki_der());
+    const auto opened = OpenPfx(Make(content, kEveryCipher[i % 3]), kPassword);
+    ASSERT_TRUE(opened) << NameOf(content.key.algorithm());
+    EXPECT_EQ(opened->spki, content.key.public_key().spki_der());
   }
 }
 
@@ -152,10 +123,10 @@ TEST_F(PfxTest, OpensUnderEveryCipherWithItsPasswordOnly) {
   const PfxContent content = Content(KeyAlgorithm::k512Tc26A);
   for (const PfxCipher cipher : kEveryCipher) {
     const Bytes pfx = Make(content, cipher);
-    const Pkey key = OpenWithOpenSsl(pfx, kPassword);
-    ASSERT_NE(key, nullptr);
-    EXPECT_EQ(SpkiOf(key.get()), content.key.public_key().spki_der());
-    EXPECT_EQ(OpenWithOpenSsl(pfx, kOther), nullptr);
+    const auto opened = OpenPfx(pfx, kPassword);
+    ASSERT_TRUE(opened);
+    EXPECT_EQ(opened->spki, content.key.public_key().spki_der());
+    EXPECT_FALSE(OpenPfx(pfx, kOther));
   }
 }
 
@@ -270,7 +241,7 @@ TEST_F(PfxTest, FlippedOctetsAreNoticed) {
   for (size_t i = 0; i < pfx.size(); i += 23) {
     Bytes spoiled = pfx;
     spoiled[i] ^= 0x10;
-    EXPECT_EQ(OpenWithOpenSsl(spoiled, kPassword), nullptr) << "octet " << i;
+    EXPECT_FALSE(OpenPfx(spoiled, kPassword)) << "octet " << i;
   }
 }
 

@@ -7,6 +7,7 @@
 #include "ca/crypto/cms.h"
 #include "ca/x509/request.h"
 #include "tests/ca/carrier/token_bench.h"
+#include "tests/ca/crypto/pfx_reader.h"
 
 namespace kepsim {
 namespace {
@@ -122,6 +123,50 @@ TEST_F(CarrierServiceTest, ARepetitionFromANewSessionGivesTheFirstAnswer) {
   // Who has no session does not get the first answer either.
   request.set_session("none");
   EXPECT_EQ(Call(&Stub::GenerateKeyPair, request, &third), "SESSION_CLOSED");
+}
+
+TEST_F(CarrierServiceTest, APfxIsRepeatedWithItsPasswordOnly) {
+  const std::string carrier = NewCarrier().name();
+  v1::GenerateKeyPairRequest generate;
+  generate.set_carrier(carrier);
+  generate.set_session(OpenSession(carrier));
+  generate.set_exportable(true);
+  v1::GenerateKeyPairResponse pair;
+  ASSERT_EQ(Call(&Stub::GenerateKeyPair, generate, &pair), "");
+
+  v1::ExportPfxRequest request;
+  request.set_key(pair.key());
+  request.set_session(generate.session());
+  request.set_password("Пароль для PFX");
+  request.set_request_id("export");
+  v1::ExportPfxResponse first, second;
+  EXPECT_EQ(Call(&Stub::ExportPfx, request, &first), "CARRIER_CERTIFICATE_MISSING");
+  v1::ImportCertificateRequest import;
+  import.set_key(pair.key());
+  import.set_session(generate.session());
+  import.set_certificate_der(
+      ToString(CertificateFor(*PublicKey::FromSpki(AsBytes(pair.public_key_spki_der()))).der()));
+  v1::ImportCertificateResponse imported;
+  ASSERT_EQ(Call(&Stub::ImportCertificate, import, &imported), "");
+
+  ASSERT_EQ(Call(&Stub::ExportPfx, request, &first), "");
+  ASSERT_EQ(Call(&Stub::ExportPfx, request, &second), "");
+  EXPECT_EQ(second.pfx(), first.pfx());
+  EXPECT_TRUE(OpenPfx(AsBytes(first.pfx()), Secret(request.password())));
+  request.set_password("another password");
+  EXPECT_EQ(Call(&Stub::ExportPfx, request, &second), "REQUEST_ID_REUSED");
+
+  request.clear_request_id();
+  request.set_password("12345");
+  EXPECT_EQ(Call(&Stub::ExportPfx, request, &second), "INVALID_FIELDS");
+  request.set_password("another password");
+  request.set_cipher(static_cast<v1::PfxCipher>(99));
+  EXPECT_EQ(Call(&Stub::ExportPfx, request, &second), "INVALID_FIELDS");
+  request.set_cipher(v1::PFX_CIPHER_KUZNYECHIK_CTR_ACPKM);
+  request.set_session("none");
+  EXPECT_EQ(Call(&Stub::ExportPfx, request, &second), "SESSION_CLOSED");
+  request.set_key(carrier);
+  EXPECT_EQ(Call(&Stub::ExportPfx, request, &second), "CARRIER_KEY_NOT_FOUND");
 }
 
 TEST_F(CarrierServiceTest, ASessionIsGoodForItsOwnCarrierUntilClosed) {

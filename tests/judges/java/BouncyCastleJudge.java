@@ -26,7 +26,7 @@ import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 
 /**
  * BouncyCastle 1.72 as a judge of paths, CRLs, requests and CMS:
- * path holder intermediates roots crls policy moment; crl crl issuer; request pkcs10; cms cms content.
+ * path holder intermediates roots crls policy moment; crl crl issuer; request pkcs10; cms cms content; pfx: PfxJudge.
  */
 final class BouncyCastleJudge {
     private static CertificateFactory factory;
@@ -103,6 +103,7 @@ final class BouncyCastleJudge {
             case "crl" -> crl(fields);
             case "request" -> request(fields);
             case "cms" -> cms(fields);
+            case "pfx" -> PfxJudge.pfx(fields);
             default -> throw new IllegalArgumentException("no such question: " + fields[0]);
         });
     }

@@ -115,24 +115,26 @@ Result<AuthorityRecord> AuthorityMaker::MakeRecord(Work& work, AuthorityProfile 
   return record;
 }
 
-Status AuthorityMaker::CreateCatalogue(Operation& operation, Time birth) {
+Result<std::vector<AuthorityRecord>> AuthorityMaker::CreateCatalogue(Operation& operation, Time birth) {
   const Time now = WholeSeconds(birth);
   Work work{operation, now - 2 * kYear, 1, 1};
-  std::vector<AuthorityRecord> roots;
+  std::vector<AuthorityRecord> made;
   for (const AuthorityProfile& profile : RootCatalogue()) {
     KEPSIM_ASSIGN(AuthorityRecord root, MakeRecord(work, profile, nullptr));
-    roots.push_back(std::move(root));
+    made.push_back(std::move(root));
   }
   const auto root_of = [&](std::string_view id) -> AuthorityRecord& {
-    return *std::ranges::find(roots, id, [](const AuthorityRecord& root) { return root.profile.id; });
+    return *std::ranges::find(
+        made, id, [](const AuthorityRecord& record) -> std::string_view { return record.profile.id; });
   };
   work.made = now - kYear;
   KEPSIM_TRY(Cross(work, root_of(kSecondRootId), root_of(kRootId).Current()));
   for (const CataloguedAuthority& authority : AuthorityCatalogue()) {
     const Authority issuer = root_of(authority.root).Current();
-    KEPSIM_TRY(MakeRecord(work, authority.profile, &issuer).status());
+    KEPSIM_ASSIGN(AuthorityRecord record, MakeRecord(work, authority.profile, &issuer));
+    made.push_back(std::move(record));
   }
-  return OkStatus();
+  return made;
 }
 
 Result<AuthorityChange> AuthorityMaker::CreateAuthority(Operation& operation, const AuthorityWish& wish) {

@@ -31,7 +31,7 @@ class AuthorityMaker {
 
   // The catalogue's, in a world that has none. `birth` is when the world begins: roots are then two years old
   // and CAs one, as authorities are that have customers already.
-  Status CreateCatalogue(Operation& operation, Time birth);
+  Result<std::vector<AuthorityRecord>> CreateCatalogue(Operation& operation, Time birth);
 
   // INVALID_FIELDS, STYLE_NOT_FOUND, AUTHORITY_EXISTS; AUTHORITY_NOT_FOUND, AUTHORITY_NOT_ROOT for the root.
   Result<AuthorityChange> CreateAuthority(Operation& operation, const AuthorityWish& wish);

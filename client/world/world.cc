@@ -49,10 +49,10 @@ Result<std::shared_ptr<World>> World::Birth(const std::string& path, const Secre
   // The world's row and its authorities become durable together: a world that was half made is made again.
   KEPSIM_TRY(world->operations_.Run({"birth", "", "birth"}, [&](Operation& operation) -> Status {
     KEPSIM_TRY(StageWorldRecord(operation, record, key));
-    return world->authority_maker_.CreateCatalogue(operation, record.born);
+    KEPSIM_ASSIGN(const std::vector<AuthorityRecord> made,
+                  world->authority_maker_.CreateCatalogue(operation, record.born));
+    return world->ListAuthorities(operation, made);
   }));
-  KEPSIM_TRY(world->authorities_.Load());
-  KEPSIM_TRY(world->ListAuthorities());
   return world;
 }
 
@@ -64,26 +64,21 @@ Result<std::shared_ptr<World>> World::Open(const std::string& path, const Secret
   if (!record) return Status(Reason::STORAGE_CORRUPT, path + " holds no world");
   std::shared_ptr<World> world(new World(std::move(database), key, *std::move(record)));
   KEPSIM_TRY(world->authorities_.Load());
-  KEPSIM_TRY(world->ListAuthorities());
   return world;
 }
 
-Status World::ListAuthorities() {
-  KEPSIM_ASSIGN(const auto book, registry_.authorities().Book());
-  if (book->list_version != 0) return OkStatus();
-  return operations_.Run({"birth", "", "listing"}, [&](Operation& operation) -> Status {
-    AuthorityStore& listed = registry_.authorities();
-    for (const auto& record : authorities_.Records()) {
-      if (!record->root) {
-        KEPSIM_TRY(listed.AddAuthority(operation, ListingOf(*record),
-                                       AccreditationAtBirth(record->profile.id, record_.born)));
-      }
-      for (const AuthorityRecord::Held& held : record->certificates) {
-        KEPSIM_TRY(listed.AddCertificate(operation, KnownOf(*record, held.certificate)));
-      }
+Status World::ListAuthorities(Operation& operation, const std::vector<AuthorityRecord>& made) {
+  AuthorityStore& listed = registry_.authorities();
+  for (const AuthorityRecord& record : made) {
+    if (!record.root) {
+      KEPSIM_TRY(listed.AddAuthority(operation, ListingOf(record),
+                                     AccreditationAtBirth(record.profile.id, record_.born)));
     }
-    return OkStatus();
-  });
+    for (const AuthorityRecord::Held& held : record.certificates) {
+      KEPSIM_TRY(listed.AddCertificate(operation, KnownOf(record, held.certificate)));
+    }
+  }
+  return OkStatus();
 }
 
 Result<World::Advanced> World::Advance(Time target, int most) {

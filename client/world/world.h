@@ -71,8 +71,8 @@ class World {
 
  private:
   World(std::unique_ptr<Database> database, const Secret& key, WorldRecord record);
-  // Makes the authorities known to the registry, if they are not yet.
-  Status ListAuthorities();
+  // Makes the authorities that it is born with known to the registry.
+  Status ListAuthorities(Operation& operation, const std::vector<AuthorityRecord>& made);
   Status MoveClock(Time now);
 
   const WorldRecord record_;

@@ -19,6 +19,10 @@ Result<PublicKey> SigningKeys::Create(Operation& operation, const std::string& p
                        sealed);
     return OkStatus();
   });
+  operation.AfterCommit([this, key_id] {
+    std::unique_lock lock(mutex_);
+    opened_.erase(key_id);
+  });
   std::unique_lock lock(mutex_);
   opened_.insert_or_assign(key_id, std::move(key));
   return public_key;

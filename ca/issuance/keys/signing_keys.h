@@ -34,8 +34,9 @@ class SigningKeys {
   SigningKeys(Database& database, Secret sealing_key)
       : database_(database), sealing_key_(std::move(sealing_key)) {}
 
-  // Makes a key pair and stages its row; `purpose` tells it from others of the operation. The key signs from
-  // now on, so that the operation that makes it can also sign with it.
+  // Makes a key pair and stages its row; `purpose` tells it from others of the operation, which can sign with
+  // it at once. After the commit it is opened when it is next used, as any other: most of a world's never
+  // are.
   Result<PublicKey> Create(Operation& operation, const std::string& purpose, KeyAlgorithm algorithm);
 
   // SIGNING_KEY_NOT_FOUND for an identifier of none.

@@ -20,7 +20,7 @@ struct CaBench {
   explicit CaBench(const char* seed = "ca", Time birth = FromSeconds(1'768'467'600))  // 2026-01-15T09:00:00Z
       : clock(birth), random(MakeSeededRandom(Secret(seed))) {
     EXPECT_TRUE(Run([&](Operation& operation) -> Status {
-                  return maker.CreateCatalogue(operation, clock.Now());
+                  return maker.CreateCatalogue(operation, clock.Now()).status();
                 }).ok());
     EXPECT_TRUE(authorities.Load().ok());
   }

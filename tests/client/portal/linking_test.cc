@@ -171,20 +171,7 @@ INSTANTIATE_TEST_SUITE_P(
                             VerdictReason::kNameMismatch},
                     Refusal{"InformationSystem",
                             WithCertificate([](CertificatePlan& plan) { plan.subject = Samples::CaName(); }),
-                            VerdictReason::kNotAPerson},
-                    Refusal{"NoSnils", WithCertificate([](CertificatePlan& plan) {
-                              std::erase_if(plan.subject, [](const NameAttribute& attribute) {
-                                return attribute.type == Attribute::kSnils;
-                              });
-                            }),
-                            VerdictReason::kSnilsMismatch},
-                    Refusal{"NoNameOfAPerson", WithCertificate([](CertificatePlan& plan) {
-                              std::erase_if(plan.subject, [](const NameAttribute& attribute) {
-                                return attribute.type == Attribute::kSurname ||
-                                       attribute.type == Attribute::kGivenName;
-                              });
-                            }),
-                            VerdictReason::kNameMismatch}),
+                            VerdictReason::kNotAPerson}),
     [](const auto& row) { return row.param.name; });
 
 TEST(Linking, TheSameNameWrittenOtherwiseLinks) {

@@ -92,5 +92,14 @@ TEST(PersonInnForm, CheckDigitsAreAppended) {
   EXPECT_EQ(WithPersonInnCheckDigits("5001007322"), "500100732259");
 }
 
+TEST(OrganizationNumbers, CheckDigitsAreAppended) {
+  EXPECT_EQ(WithCompanyInnCheckDigit("770708389"), "7707083893");
+  EXPECT_EQ(WithCompanyInnCheckDigit("990000000"), "9900000000");  // remainder 10
+  EXPECT_EQ(WithOgrnCheckDigit("102770013219"), "1027700132195");
+  EXPECT_EQ(WithOgrnCheckDigit("100000000000"), "1000000000000");  // remainder 10
+  EXPECT_EQ(WithOgrnipCheckDigit("30450011600015"), "304500116000157");
+  EXPECT_EQ(WithOgrnipCheckDigit("30000000000007"), "300000000000071");  // remainder 11
+}
+
 }  // namespace
 }  // namespace kepsim

@@ -7,22 +7,10 @@
 namespace kepsim {
 namespace {
 
-constexpr std::string_view kSignature2001 = "1.2.643.2.2.3";
 constexpr std::string_view kKey2001 = "1.2.643.2.2.19";
 constexpr std::string_view kSha256WithRsa = "1.2.840.113549.1.1.11";
 constexpr std::string_view kRsaKey = "1.2.840.113549.1.1.1";
 
-bool SetSignature(TbsTree& tbs, std::string_view oid) {
-  tbs.signature()[0] = Leaf(der::kOid, OidContent(oid));
-  return true;
-}
-
-bool Signature2001(TbsTree& tbs, const DefectContext&) {
-  return SetSignature(tbs, kSignature2001);
-}
-bool SignatureRsa(TbsTree& tbs, const DefectContext&) {
-  return SetSignature(tbs, kSha256WithRsa);
-}
 bool NullParameters(TbsTree& tbs, const DefectContext&) {
   tbs.signature().children.push_back(Leaf(der::kNull, Bytes()));
   return true;
@@ -52,20 +40,6 @@ constexpr Defect kDefects[] = {
      "VALID",
      "VALID",
      {NullParameters}},
-    {"signature-algorithm-2001",
-     "the signature is said to be of GOST R 34.10-2001",
-     "signature, signatureAlgorithm",
-     "signature-algorithm-legacy",
-     "CHAIN_SIGNATURE_INVALID",
-     "CHAIN_SIGNATURE_INVALID",
-     {Signature2001}},
-    {"signature-algorithm-rsa",
-     "the signature is said to be of RSA",
-     "signature, signatureAlgorithm",
-     "signature-algorithm-known",
-     "CHAIN_SIGNATURE_INVALID",
-     "CHAIN_SIGNATURE_INVALID",
-     {SignatureRsa}},
     // RFC 5280 §4.1.1.2: MUST be the same; the one outside is not signed.
     {"signature-algorithm-differs",
      "the signature algorithm outside is another than the one inside",

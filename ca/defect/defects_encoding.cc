@@ -88,21 +88,19 @@ bool KeyUsageNoBitString(TbsTree& tbs, const DefectContext&) {
 }
 
 constexpr Defect kDefects[] = {
-    // CMS may be BER, and its reader writes lengths anew: the certificate inside is then DER, but not what
-    // was signed.
     {"length-padded",
      "the length of the subject has an octet too many",
      "certificate",
      "der-encoding",
      "MALFORMED",
-     "CHAIN_SIGNATURE_INVALID",
+     "MALFORMED",
      {PaddedLength}},
     {"length-indefinite",
      "the subject has an indefinite length",
      "certificate",
      "not-a-certificate",
      "MALFORMED",
-     "CHAIN_SIGNATURE_INVALID",
+     "MALFORMED",
      {IndefiniteLength}},
     {"length-too-long",
      "the subject says one octet more than it has",

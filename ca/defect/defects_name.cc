@@ -15,20 +15,22 @@ bool Without(TbsTree& tbs, const DefectContext&) {
   return tbs.Remove(kAttribute);
 }
 
-// Replaces the first `from` in surname and common name alike, so that the one still is of the other. Null if
-// the surname is not in UTF-8 or has none.
-bool ReplaceInSurname(TbsTree& tbs, std::string_view from, std::string_view to) {
-  bool replaced = false;
-  for (Attribute attribute : {Attribute::kSurname, Attribute::kCommonName}) {
-    DerTree* const value = tbs.FindValue(attribute);
-    if (value == nullptr || value->tag != der::kUtf8String) return false;
-    std::string text = ToString(value->content);
-    const size_t at = text.find(from);
-    if (at == std::string::npos) return false;
-    replaced = true;
-    value->content = ToBytes(text.replace(at, from.size(), to));
-  }
-  return replaced;
+// Replaces the first `from` in SN or GN, and in the common name, so that the one still is of the other. False
+// if the attribute is not in UTF-8 or has none.
+bool ReplaceInName(TbsTree& tbs, Attribute attribute, std::string_view from, std::string_view to) {
+  DerTree* const part = tbs.FindValue(attribute);
+  DerTree* const full = tbs.FindValue(Attribute::kCommonName);
+  if (part == nullptr || full == nullptr || part->tag != der::kUtf8String) return false;
+  const std::string before = ToString(part->content);
+  std::string after = before;
+  std::string name = ToString(full->content);
+  const size_t at = after.find(from);
+  const size_t place = name.find(before);
+  if (at == std::string::npos || place == std::string::npos) return false;
+  after.replace(at, from.size(), to);
+  part->content = ToBytes(after);
+  full->content = ToBytes(name.replace(place, before.size(), after));
+  return true;
 }
 
 bool CommonNameOfAnother(TbsTree& tbs, const DefectContext&) {
@@ -71,21 +73,22 @@ bool ZeroWidthSpace(TbsTree& tbs, const DefectContext&) {
   const DerTree* const surname = tbs.FindValue(Attribute::kSurname);
   if (surname == nullptr || surname->content.size() < 4) return false;
   const std::string start = ToString(ByteView(surname->content).first(2));  // one Cyrillic letter
-  return ReplaceInSurname(tbs, start, start + "\u200B");
+  return ReplaceInName(tbs, Attribute::kSurname, start, start + "\u200B");
 }
 
 bool LatinLetter(TbsTree& tbs, const DefectContext&) {
   constexpr std::pair<std::string_view, std::string_view> kTwins[] = {
       {"а", "a"}, {"е", "e"}, {"о", "o"}, {"р", "p"}, {"с", "c"}, {"у", "y"}, {"х", "x"}};
-  return std::ranges::any_of(
-      kTwins, [&](const auto& twins) { return ReplaceInSurname(tbs, twins.first, twins.second); });
+  return std::ranges::any_of(kTwins, [&](const auto& twins) {
+    return ReplaceInName(tbs, Attribute::kGivenName, twins.first, twins.second);
+  });
 }
 
 // U+0301, as dictionaries mark the stress.
 bool CombiningMark(TbsTree& tbs, const DefectContext&) {
   constexpr std::string_view kVowels[] = {"а", "е", "и", "о", "у", "ы", "э", "ю", "я"};
   return std::ranges::any_of(kVowels, [&](std::string_view vowel) {
-    return ReplaceInSurname(tbs, vowel, std::string(vowel) + "\u0301");
+    return ReplaceInName(tbs, Attribute::kSurname, vowel, std::string(vowel) + "\u0301");
   });
 }
 
@@ -194,9 +197,9 @@ constexpr Defect kDefects[] = {
      "VALID",
      "NAME_MISMATCH",
      {ZeroWidthSpace}},
-    {"surname-latin-letter",
-     "one letter of the Cyrillic surname is its Latin twin",
-     "subject CN, subject SN",
+    {"given-name-latin-letter",
+     "one letter of the Cyrillic given name is its Latin twin",
+     "subject CN, subject GN",
      "name-mixed-scripts",
      "VALID",
      "NAME_MISMATCH",

@@ -49,7 +49,7 @@ bool OutlivesIssuer(TbsTree& tbs, const DefectContext& context) {
 }
 
 bool BeforeIssuer(TbsTree& tbs, const DefectContext& context) {
-  SetValidity(tbs, context.issuer.not_before() - 100 * kDay, context.issuer.not_before() - kDay);
+  SetValidity(tbs, context.issuer.not_before() - 400 * kDay, context.issuer.not_before() - kDay);
   return true;
 }
 
@@ -132,12 +132,14 @@ constexpr Defect kDefects[] = {
      "VALID",
      "VALID",
      {OutlivesIssuer}},
+    // What counts as issued before the accreditation has none (domain.md §6.5), whether it has expired or
+    // not.
     {"validity-before-issuer",
-     "the certificate was valid before the CA had its own, and has expired",
+     "the certificate was valid before the CA had its own and was accredited",
      "notBefore, notAfter, extension privateKeyUsagePeriod",
      "chain-validity",
-     "EXPIRED",
-     "EXPIRED",
+     "ISSUER_NOT_ACCREDITED",
+     "ISSUER_NOT_ACCREDITED",
      {BeforeIssuer}},
     // RFC 5280 §4.1.2.5: applications MUST be able to process either.
     {"validity-generalized-time",

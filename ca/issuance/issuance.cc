@@ -52,11 +52,12 @@ Result<Issuance::IssuedDefective> Issuance::IssueDefective(Operation& operation,
   KEPSIM_ASSIGN(const std::shared_ptr<const Authority> authority, AuthorityOf(application.authority_id));
   KEPSIM_ASSIGN(const DefectivePlan plan, DefectivePlan::Make(defect, draft.checked, authority->certificate));
   IssuedDefective made;
-  const Bytes& key_id = draft.plan.authority_key_id->key_id;
-  KEPSIM_ASSIGN(made.der, keys_.SignDefective(key_id, plan, *operation.Stream("certificate-signature")));
+  made.issuer_key_id = draft.plan.authority_key_id->key_id;
+  KEPSIM_ASSIGN(made.der,
+                keys_.SignDefective(made.issuer_key_id, plan, *operation.Stream("certificate-signature")));
   auto certificate = Certificate::Parse(made.der);
   // The registry keeps entries by the issuer's key.
-  if (certificate.ok() && certificate->authority_key_id() == key_id) {
+  if (certificate.ok() && certificate->authority_key_id() == made.issuer_key_id) {
     KEPSIM_ASSIGN(made.issued, Record(operation, application, draft, *std::move(certificate)));
   }
   operation.Emit("certificate.broken-on-purpose",

@@ -36,6 +36,7 @@ class Issuance {
 
   struct IssuedDefective {
     Bytes der;
+    Bytes issuer_key_id;  // of the key that signed, whatever the certificate says
     // Of what can be read and names this CA's key: it is recorded and published as any other.
     std::optional<Issued> issued;
   };

@@ -98,6 +98,9 @@ Breach PrivateKeyUsage(const Chain& c) {
   const auto& [from, until] = *c.issuer->private_key_usage;
   const auto& at = c.certificate.certificate.not_before.seconds;
   if (!at) return std::nullopt;
+  // What was not yet valid itself when it issued has a rule of its own.
+  const auto& issuer_from = c.issuer->certificate.not_before.seconds;
+  if (issuer_from && *at < *issuer_from) return std::nullopt;
   if (from && from->seconds && *at < *from->seconds) return "before it";
   return BreachIf(until && until->seconds && *at > *until->seconds, "after it");
 }

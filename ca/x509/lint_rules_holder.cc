@@ -84,8 +84,8 @@ Breach OrganizationInnle(const Subject& s) {
   if (inn == nullptr) return "INNLE";
   // What is no padded number may be one that was spoilt, of which another rule tells.
   const std::string digits = DigitsOf(*inn);
-  return BreachIf(IsDigits(digits, 12) && !digits.starts_with("00") && s.IssuedSince(kSeptember2021),
-                  "INNLE");
+  const bool padded = digits.starts_with("00") && !PersonInnCheckDigitsHold(digits);
+  return BreachIf(IsDigits(digits, 12) && !padded && s.IssuedSince(kSeptember2021), "INNLE");
 }
 
 Breach OrganizationNumber(const Subject& s) {

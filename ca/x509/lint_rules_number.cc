@@ -51,7 +51,9 @@ Breach CompanyInn(const Subject& s) {
   const Attribute* inn = s.certificate.subject.Find(AttributeType::kInn);
   if (inn == nullptr || !s.IssuedSince(kSeptember2021)) return std::nullopt;
   const std::string digits = DigitsOf(*inn);
-  return BreachIf(IsDigits(digits, 12) && !IsAllZeros(digits) && IsCompanyInInn(digits));
+  // A person's INN of region 00, which only synthetic ones have, ends in a company's check digit, too.
+  return BreachIf(IsDigits(digits, 12) && !IsAllZeros(digits) && IsCompanyInInn(digits) &&
+                  !PersonInnCheckDigitsHold(digits));
 }
 
 Breach AuthorityNumber(const Subject& s) {

@@ -100,6 +100,7 @@ Breach PrivateKeyUsageOutside(const Subject& s) {
   const auto& [from, until] = *s.private_key_usage;
   const auto& begins = s.certificate.not_before.seconds;
   const auto& ends = s.certificate.not_after.seconds;
+  if (begins && ends && *begins > *ends) return std::nullopt;  // no time at all: validity-order
   return BreachIf((from && from->seconds && ends && *from->seconds > *ends) ||
                   (until && until->seconds && begins && *until->seconds < *begins));
 }

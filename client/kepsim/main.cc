@@ -6,6 +6,7 @@
 #include "client/kepsim/bench_command.h"
 #include "client/kepsim/call_command.h"
 #include "client/kepsim/command.h"
+#include "client/kepsim/defect_command.h"
 #include "client/kepsim/demo_command.h"
 #include "client/kepsim/serve_command.h"
 
@@ -20,6 +21,7 @@ struct Row {
 constexpr Row kCommands[] = {
     {"serve", "run the server", &kepsim::AddServeCommand},
     {"demo", "the whole job, narrated, in a server of its own", &kepsim::AddDemoCommand},
+    {"defect", "make a certificate that is broken on purpose", &kepsim::AddDefectCommand},
     {"bench", "measure how fast it is", &kepsim::AddBenchCommand},
     {"call", "make one RPC from the shell", &kepsim::AddCallCommand},
 };

@@ -15,6 +15,7 @@
 #include "client/world/master_key.h"
 #include "client/world/service/authority_service.h"
 #include "client/world/service/clock_service.h"
+#include "client/world/service/defect_service.h"
 #include "client/world/service/journal_service.h"
 #include "client/world/service/operator_service.h"
 #include "client/world/service/part_directory.h"
@@ -82,6 +83,7 @@ class RunningServer final : public Server {
   OperatorServiceImpl operator_{worlds_};
   AuthorityServiceImpl authority_{worlds_};
   ProvisionServiceImpl provision_{worlds_};
+  DefectServiceImpl defect_{worlds_};
 
   Addresses addresses_;
   Router routes_;
@@ -146,8 +148,8 @@ Status RunningServer::Listen(const ServerOptions& options, std::unique_ptr<HttpS
   }
 
   std::vector<grpc::Service*> open = {&enrollment_, &carrier_, &registry_, &portal_};
-  const std::vector<grpc::Service*> control = {&workspace_, &clock_,     &journal_,
-                                               &operator_,  &authority_, &provision_};
+  const std::vector<grpc::Service*> control = {&workspace_, &clock_,     &journal_, &operator_,
+                                               &authority_, &provision_, &defect_};
   const bool shared =
       !options.control.empty() && options.control == options.grpc && !options.grpc.ends_with(":0");
   if (shared) open.insert(open.end(), control.begin(), control.end());

@@ -3,6 +3,7 @@
 #include "grpc/health/v1/health.pb.h"
 #include "kepsim/v1/authority.pb.h"
 #include "kepsim/v1/carrier.pb.h"
+#include "kepsim/v1/defect.pb.h"
 #include "kepsim/v1/enrollment.pb.h"
 #include "kepsim/v1/journal.pb.h"
 #include "kepsim/v1/operator.pb.h"
@@ -32,6 +33,7 @@ constexpr Row kFiles[] = {
     {&v1::ConfirmAccountRequest::descriptor, Listener::kControl},
     {&v1::ProvisionRequest::descriptor, Listener::kControl},
     {&v1::CreateAuthorityRequest::descriptor, Listener::kControl},
+    {&v1::ListDefectsRequest::descriptor, Listener::kControl},
 };
 
 }  // namespace

@@ -114,15 +114,27 @@ Status Provision::Issue(Operation& operation, Provisioned& made) {
                 carriers.MakeKeyRequest(operation, token_->carrier, *key, *token_->token));
   KEPSIM_TRY(enrollment.SubmitKeyRequest(operation, made.application, request, wish_.overrides));
   KEPSIM_ASSIGN(const Draft draft, enrollment.DraftOf(made.application));
+  made.carrier = token_->carrier.Name();
+  made.key = token_->carrier.KeyName(*key);
+  if (wish_.defect != nullptr) return IssueDefective(operation, made, draft, *key);
   KEPSIM_ASSIGN(made.certificate, enrollment.Issue(operation, made.application, draft));
   KEPSIM_TRY(carriers.ImportCertificate(operation, token_->carrier, *key, *made.certificate));
   if (!wish_.pfx_password.empty()) {
     if (!pfx_) pfx_.emplace(wish_.pfx_password);
     KEPSIM_ASSIGN(made.pfx, carriers.ExportPfx(operation, token_->carrier, *key, *token_->token, *pfx_));
   }
-  made.carrier = token_->carrier.Name();
-  made.key = token_->carrier.KeyName(*key);
   return OkStatus();
+}
+
+Status Provision::IssueDefective(Operation& operation, Provisioned& made, const Draft& draft,
+                                 CarrierKey& key) {
+  KEPSIM_ASSIGN(made.defective,
+                world_.enrollment().IssueDefective(operation, made.application, draft, *wish_.defect));
+  if (!made.defective->issued) return OkStatus();
+  Status imported = world_.carriers().ImportCertificate(operation, token_->carrier, key,
+                                                        made.defective->issued->certificate);
+  // A token takes none for a key that it has not.
+  return imported.reason() == Reason::CERTIFICATE_KEY_MISMATCH ? OkStatus() : imported;
 }
 
 Status Provision::LinkCertificate(Operation& operation, Provisioned& made) {

@@ -20,6 +20,8 @@ struct ProvisionWish {
   IssueOverrides overrides;
   bool exportable = false;
   Secret pfx_password;  // empty: no PFX is made
+  // What the certificate is to suffer from, on purpose; then it goes until kIssued and no further.
+  const Defect* defect = nullptr;
 };
 
 struct Provisioned {
@@ -31,6 +33,9 @@ struct Provisioned {
   Secret user_pin;
   std::optional<Certificate> certificate;
   Bytes pfx;
+  // In the certificate's place where a defect was wished for. It lies on the token if it can be read and is
+  // for the token's key.
+  std::optional<Issuance::IssuedDefective> defective;
   // With kLinked.
   std::optional<Account> account;
   Secret password;  // empty: the account was there before
@@ -54,6 +59,7 @@ class Provision {
   Status OpenAccount(Operation& operation, Provisioned& made);
   Status Identify(Operation& operation, Provisioned& made);
   Status Issue(Operation& operation, Provisioned& made);
+  Status IssueDefective(Operation& operation, Provisioned& made, const Draft& draft, CarrierKey& key);
   Status LinkCertificate(Operation& operation, Provisioned& made);
 
   World& world_;

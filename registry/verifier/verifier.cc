@@ -25,7 +25,8 @@ std::string Unusable(const Certificate& certificate) {
     return "a critical extension of the certificate is not known here";
   }
   // RFC 9215 §8: subject public keys are verified to conform to the standard before use.
-  if (certificate.public_key().status().reason() == Reason::DER_MALFORMED) {
+  const Reason key = certificate.public_key().status().reason();
+  if (key == Reason::DER_MALFORMED || key == Reason::KEY_POINT_INVALID) {
     return "the certificate's key is none";
   }
   return {};

@@ -18,6 +18,7 @@ SERVICES = {
     "JournalService": ("journal", True),
     "ProvisionService": ("provision", True),
     "AuthorityService": ("authority", True),
+    "DefectService": ("defect", True),
 }
 TIMEOUT = 60  # seconds; for what hangs, never for what is slow
 
@@ -79,6 +80,7 @@ class World:
         self.journal = Service("JournalService", self.control, self.name)
         self.provision = Service("ProvisionService", self.control, self.name)
         self.authorities = Service("AuthorityService", self.control, self.name)
+        self.defects = Service("DefectService", self.control, self.name)
 
     def create(self, **options):
         """With PINs and passwords that are cheap to derive, unless told otherwise."""

@@ -318,7 +318,8 @@ class ListenerTest(E2eTest):
     def test_control_calls_on_the_public_listener(self):
         world = self.world()
         for path in ("WorkspaceService/CreateWorkspace", "ClockService/AdvanceClock", "JournalService/ListEvents",
-                     "OperatorService/ConfirmAccount", "ProvisionService/Provision"):
+                     "OperatorService/ConfirmAccount", "ProvisionService/Provision",
+                     "DefectService/MakeDefectiveCertificate"):
             with self.subTest(path=path), self.assertRaises(grpc.RpcError) as caught:
                 world.public.unary_unary("/kepsim.v1." + path)(b"", timeout=10)
             self.assertEqual(caught.exception.code(), grpc.StatusCode.UNIMPLEMENTED)

@@ -1,10 +1,6 @@
 #include "client/kepsim/demo/artefacts.h"
 
-#include <filesystem>
-#include <fstream>
-
-#include "ca/base/bytes.h"
-#include "ca/x509/certificate.h"
+#include "client/kepsim/artefact_file.h"
 
 namespace kepsim {
 namespace {
@@ -20,35 +16,21 @@ constexpr char kGostConfiguration[] =
     "engine_id = gost\n"
     "default_algorithms = ALL\n";
 
-Status Write(const std::filesystem::path& path, const std::string& content) {
-  std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  file << content;
-  file.close();
-  if (!file) return Status(Reason::STORAGE_FAILED, path.string() + " cannot be written");
-  return OkStatus();
-}
-
-std::string Pem(const char* label, const std::string& der) {
-  return ToPem(label, AsBytes(der));
-}
-
 }  // namespace
 
 Status WriteArtefacts(const Artefacts& artefacts, const std::string& folder) {
   const std::filesystem::path to(folder);
-  std::error_code error;
-  std::filesystem::create_directories(to, error);
-  if (error) return Status(Reason::STORAGE_FAILED, folder + ": " + error.message());
+  KEPSIM_TRY(MakeFolder(to));
   std::string chain;
-  for (const std::string& der : artefacts.chain_der) chain += Pem("CERTIFICATE", der);
-  KEPSIM_TRY(Write(to / "root.pem", Pem("CERTIFICATE", artefacts.root_der)));
-  KEPSIM_TRY(Write(to / "chain.pem", chain));
-  KEPSIM_TRY(Write(to / "certificate.pem", Pem("CERTIFICATE", artefacts.certificate_der)));
-  KEPSIM_TRY(Write(to / "crl.pem", Pem("X509 CRL", artefacts.crl_der)));
-  KEPSIM_TRY(Write(to / "TSLExt.1.0.xml", artefacts.trusted_list_xml));
-  KEPSIM_TRY(Write(to / "order.txt", artefacts.order_text));
-  KEPSIM_TRY(Write(to / "order.txt.sig", artefacts.order_signature_der));
-  return Write(to / "gost.cnf", kGostConfiguration);
+  for (const std::string& der : artefacts.chain_der) chain += PemOf("CERTIFICATE", der);
+  KEPSIM_TRY(WriteFile(to / "root.pem", PemOf("CERTIFICATE", artefacts.root_der)));
+  KEPSIM_TRY(WriteFile(to / "chain.pem", chain));
+  KEPSIM_TRY(WriteFile(to / "certificate.pem", PemOf("CERTIFICATE", artefacts.certificate_der)));
+  KEPSIM_TRY(WriteFile(to / "crl.pem", PemOf("X509 CRL", artefacts.crl_der)));
+  KEPSIM_TRY(WriteFile(to / "TSLExt.1.0.xml", artefacts.trusted_list_xml));
+  KEPSIM_TRY(WriteFile(to / "order.txt", artefacts.order_text));
+  KEPSIM_TRY(WriteFile(to / "order.txt.sig", artefacts.order_signature_der));
+  return WriteFile(to / "gost.cnf", kGostConfiguration);
 }
 
 const std::vector<OpensslCheck>& OpensslChecks() {

@@ -9,6 +9,7 @@
 #include "ca/base/status.h"
 #include "ca/rpc/grpc_status.h"
 #include "kepsim/v1/carrier.grpc.pb.h"
+#include "kepsim/v1/defect.grpc.pb.h"
 #include "kepsim/v1/enrollment.grpc.pb.h"
 #include "kepsim/v1/operator.grpc.pb.h"
 #include "kepsim/v1/portal.grpc.pb.h"
@@ -26,7 +27,8 @@ struct Stubs {
         registry(open),
         portal(open),
         operators(closed),
-        provision(closed) {}
+        provision(closed),
+        defect(closed) {}
 
   std::shared_ptr<grpc::Channel> open, closed;
   v1::EnrollmentService::Stub enrollment;
@@ -35,6 +37,7 @@ struct Stubs {
   v1::PortalService::Stub portal;
   v1::OperatorService::Stub operators;
   v1::ProvisionService::Stub provision;
+  v1::DefectService::Stub defect;
 };
 
 inline void SetBearer(grpc::ClientContext& context, const std::string& token) {

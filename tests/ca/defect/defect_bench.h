@@ -74,7 +74,7 @@ class DefectBench {
 
   Certificate Issuer() const {
     CertificatePlan plan = samples_.CaPlan();
-    plan.private_key_usage = {plan.not_before, SampleTime("2027-01-08T13:32:39Z")};
+    plan.private_key_usage = {plan.not_before, SampleTime("2030-01-08T13:32:39Z")};
     return samples_.Sign(plan, samples_.root_key());
   }
 

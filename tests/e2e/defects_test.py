@@ -80,7 +80,7 @@ class CatalogueTest(E2eTest):
 
     def test_algorithm_and_authority(self):
         made = self.make("signature-bit-flipped", authority="authorities/unaccredited",
-                         algorithm="")
+                         algorithm="KEY_ALGORITHM_GOST2012_512_TC26_A")
         self.assertTrue(made.certificate.startswith("certificates/unaccredited/"), made.certificate)
 
     def test_refusals(self):

@@ -8,6 +8,7 @@
 #include "client/kepsim/command.h"
 #include "client/kepsim/defect_command.h"
 #include "client/kepsim/demo_command.h"
+#include "client/kepsim/lint_command.h"
 #include "client/kepsim/serve_command.h"
 
 namespace {
@@ -23,6 +24,7 @@ constexpr Row kCommands[] = {
     {"demo", "the whole job, narrated, in a server of its own", &kepsim::AddDemoCommand},
     {"defect", "make a certificate that is broken on purpose", &kepsim::AddDefectCommand},
     {"bench", "measure how fast it is", &kepsim::AddBenchCommand},
+    {"lint", "say what is wrong with certificates", &kepsim::AddLintCommand},
     {"call", "make one RPC from the shell", &kepsim::AddCallCommand},
 };
 

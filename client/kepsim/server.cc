@@ -9,6 +9,7 @@
 
 #include "ca/service/carrier_service.h"
 #include "ca/service/enrollment_service.h"
+#include "ca/service/lint_service.h"
 #include "client/kepsim/health.h"
 #include "client/kepsim/http_routes.h"
 #include "client/portal/service/portal_service.h"
@@ -77,6 +78,7 @@ class RunningServer final : public Server {
   CarrierServiceImpl carrier_{carriers_};
   RegistryServiceImpl registry_{registries_};
   PortalServiceImpl portal_{portals_};
+  LintServiceImpl lint_;
   WorkspaceServiceImpl workspace_{*workspaces_};
   ClockServiceImpl clock_{*workspaces_};
   JournalServiceImpl journal_{*workspaces_, streams_};
@@ -147,7 +149,7 @@ Status RunningServer::Listen(const ServerOptions& options, std::unique_ptr<HttpS
     addresses_.control_http = control_http_->address();
   }
 
-  std::vector<grpc::Service*> open = {&enrollment_, &carrier_, &registry_, &portal_};
+  std::vector<grpc::Service*> open = {&enrollment_, &carrier_, &registry_, &portal_, &lint_};
   const std::vector<grpc::Service*> control = {&workspace_, &clock_,     &journal_, &operator_,
                                                &authority_, &provision_, &defect_};
   const bool shared =

@@ -6,6 +6,7 @@
 #include "kepsim/v1/defect.pb.h"
 #include "kepsim/v1/enrollment.pb.h"
 #include "kepsim/v1/journal.pb.h"
+#include "kepsim/v1/lint.pb.h"
 #include "kepsim/v1/operator.pb.h"
 #include "kepsim/v1/portal.pb.h"
 #include "kepsim/v1/provision.pb.h"
@@ -27,6 +28,7 @@ constexpr Row kFiles[] = {
     {&v1::GetCarrierRequest::descriptor, Listener::kPublic},
     {&v1::GetCertificateRequest::descriptor, Listener::kPublic},
     {&v1::GetAccountRequest::descriptor, Listener::kPublic},
+    {&v1::LintCertificateRequest::descriptor, Listener::kPublic},
     {&grpc::health::v1::HealthCheckRequest::descriptor, Listener::kPublic},
     {&v1::GetWorkspaceRequest::descriptor, Listener::kControl},
     {&v1::ListEventsRequest::descriptor, Listener::kControl},

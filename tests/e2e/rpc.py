@@ -12,6 +12,7 @@ SERVICES = {
     "CarrierService": ("carrier", False),
     "RegistryService": ("registry", False),
     "PortalService": ("portal", False),
+    "LintService": ("lint", False),
     "OperatorService": ("operator", True),
     "WorkspaceService": ("workspace", True),
     "ClockService": ("workspace", True),
@@ -74,6 +75,7 @@ class World:
         self.carriers = Service("CarrierService", self.public, self.name)
         self.registry = Service("RegistryService", self.public, self.name)
         self.portal = Service("PortalService", self.public, self.name)
+        self.lint = Service("LintService", self.public, self.name)
         self.operator = Service("OperatorService", self.control, self.name)
         self.workspaces = Service("WorkspaceService", self.control, None)
         self.clock = Service("ClockService", self.control, self.name)

@@ -1,6 +1,7 @@
 #include "ca/crypto/der_reader.h"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 
 namespace kepsim {
@@ -8,10 +9,18 @@ namespace {
 
 __extension__ using Arc = unsigned __int128;
 
-std::string ToDecimal(Arc arc) {
-  if (arc <= std::numeric_limits<uint64_t>::max()) return std::to_string(static_cast<uint64_t>(arc));
-  std::string last(1, static_cast<char>('0' + static_cast<int>(arc % 10)));
-  return ToDecimal(arc / 10) + last;
+void AppendDecimal(std::string& out, Arc arc) {
+  char digits[39];  // of 128 bits
+  char* at = std::end(digits);
+  for (; arc > std::numeric_limits<uint64_t>::max(); arc /= 10) {
+    *--at = static_cast<char>('0' + static_cast<int>(arc % 10));
+  }
+  auto rest = static_cast<uint64_t>(arc);
+  do {
+    *--at = static_cast<char>('0' + rest % 10);
+    rest /= 10;
+  } while (rest != 0);
+  out.append(at, std::end(digits));
 }
 
 // Two digits, or -1.
@@ -54,11 +63,14 @@ std::optional<std::string> DottedOid(ByteView content) {
     if (!starting) continue;
     if (first) {
       const Arc root = std::min<Arc>(arc / 40, 2);
-      dotted = ToDecimal(root) + '.' + ToDecimal(arc - root * 40);
+      dotted.reserve(3 * content.size());
+      AppendDecimal(dotted, root);
+      dotted += '.';
+      AppendDecimal(dotted, arc - root * 40);
       first = false;
     } else {
       dotted += '.';
-      dotted += ToDecimal(arc);
+      AppendDecimal(dotted, arc);
     }
     arc = 0;
   }

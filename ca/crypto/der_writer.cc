@@ -1,7 +1,6 @@
 #include "ca/crypto/der_writer.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <cstdlib>
 
 namespace kepsim {
@@ -37,18 +36,25 @@ void AppendArc(Bytes& out, Arc arc) {
   out.push_back(groups[0]);
 }
 
+void AppendTwo(std::string& text, unsigned number) {
+  text += static_cast<char>('0' + number / 10 % 10);
+  text += static_cast<char>('0' + number % 10);
+}
+
 std::string Digits(Time time, bool four_digit_year) {
   const Date date = DateOf(time);
   const std::chrono::hh_mm_ss clock(
       std::chrono::floor<std::chrono::seconds>(time - std::chrono::floor<std::chrono::days>(time)));
-  char text[32];
-  const int year = static_cast<int>(date.year());
-  const int size =
-      std::snprintf(text, sizeof text, "%0*d%02u%02u%02d%02d%02dZ", four_digit_year ? 4 : 2,
-                    four_digit_year ? year : year % 100, static_cast<unsigned>(date.month()),
-                    static_cast<unsigned>(date.day()), static_cast<int>(clock.hours().count()),
-                    static_cast<int>(clock.minutes().count()), static_cast<int>(clock.seconds().count()));
-  return std::string(text, static_cast<size_t>(size));
+  const auto year = static_cast<unsigned>(static_cast<int>(date.year()));
+  std::string text;
+  if (four_digit_year) AppendTwo(text, year / 100);
+  AppendTwo(text, year % 100);
+  AppendTwo(text, static_cast<unsigned>(date.month()));
+  AppendTwo(text, static_cast<unsigned>(date.day()));
+  AppendTwo(text, static_cast<unsigned>(clock.hours().count()));
+  AppendTwo(text, static_cast<unsigned>(clock.minutes().count()));
+  AppendTwo(text, static_cast<unsigned>(clock.seconds().count()));
+  return text += 'Z';
 }
 
 }  // namespace

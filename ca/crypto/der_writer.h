@@ -15,6 +15,10 @@ bool IsDottedOid(std::string_view text);
 
 class DerWriter {
  public:
+  DerWriter() = default;
+  // With room for so many octets; more may come.
+  explicit DerWriter(size_t expected) { out_.reserve(expected); }
+
   // A constructed element, whose content `body()` writes into this same writer.
   template <class Body>
   void Nested(uint8_t tag, Body&& body) {

@@ -21,9 +21,6 @@ constexpr char kEmailProtection[] = "1.3.6.1.5.5.7.3.4";
 constexpr char kRegistrationCenterUser[] =
     "1.2.643.2.2.34.6";  // «Пользователь центра регистрации КриптоПро УЦ»
 
-constexpr char kPublishedCrl[] = "{crl}";
-constexpr char kPublishedCertificate[] = "{certificate}";
-
 constexpr Term kOneYear{.months = 12};
 // The longest that СКЗИ's documents let a user's key sign (domain.md §1.4).
 constexpr Term kFifteenMonths{.months = 15};
@@ -74,15 +71,13 @@ IssuerStyle Commercial() {
       .key_identifier = KeyIdentifierMethod::kBitString,
       .authority_key_id_names_certificate = true,
       .identification_kind_since = std::nullopt,
-      .crl_urls = {kPublishedCrl},
-      .ca_issuer_urls = {kPublishedCertificate},
   };
 }
 
 IssuerStyle TaxService() {
   IssuerStyle style = Commercial();
   style.id = "tax-service";
-  style.about = "Like the ФНС: numbers first, 15 months, a second place for the CRL that nobody reaches.";
+  style.about = "Like the ФНС: numbers first and the name last, 15 months.";
   // The order of ЕСИА's test leaf, which an organization's CA of CryptoPro made (domain.md §1.2).
   style.subjects = {
       {kNaturalPerson,
@@ -110,8 +105,6 @@ IssuerStyle TaxService() {
   style.certificate_term = kFifteenMonths;
   style.private_key_term = kFifteenMonths;
   style.key_identifier = KeyIdentifierMethod::kSubjectPublicKeyInfo;
-  // As the ФНС's c0000-app005, a host inside the CA's own network (domain.md §7.1): clients must try all.
-  style.crl_urls = {kPublishedCrl, "http://ca-inside.kepsim.test/cdp/{key}.crl"};
   return style;
 }
 

@@ -39,7 +39,7 @@ struct IssuerStyle {
   // Where they differ from the usual ones: tags of ca/crypto/der.h.
   std::map<Attribute, uint8_t> string_types;
 
-  // What is not named here does not stand in the certificate.
+  // What is not named here does not stand in the certificate. The URLs are the world's, where it publishes.
   std::vector<ExtensionPlace> extensions;
   uint16_t key_usage = 0;             // KeyUsageBits
   std::vector<std::string> purposes;  // extKeyUsage, dotted
@@ -52,11 +52,6 @@ struct IssuerStyle {
   bool authority_key_id_names_certificate = true;
   // identificationKind stands in certificates that begin at this moment or later; absent: in all.
   std::optional<Time> identification_kind_since;
-
-  // "{crl}" and "{certificate}" are where the world publishes them, "{key}" is the key identifier in
-  // hexadecimal.
-  std::vector<std::string> crl_urls;
-  std::vector<std::string> ca_issuer_urls;
 
   bool Writes(CertificateExtension extension) const;
 };

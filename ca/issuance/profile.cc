@@ -115,20 +115,6 @@ AuthorityKeyIdentifier IssuerOf(const Authority& authority, const IssuerStyle& s
   return issuer;
 }
 
-void Replace(std::string& text, std::string_view word, std::string_view with) {
-  if (const size_t at = text.find(word); at != text.npos) text.replace(at, word.size(), with);
-}
-
-std::vector<std::string> Fill(const std::vector<std::string>& templates, const Authority& authority) {
-  std::vector<std::string> urls = templates;
-  for (std::string& url : urls) {
-    Replace(url, "{crl}", authority.urls.crl);
-    Replace(url, "{certificate}", authority.urls.certificate);
-    Replace(url, "{key}", ToHex(authority.KeyIdentifier().key_id));
-  }
-  return urls;
-}
-
 }  // namespace
 
 Result<DraftTerms> MakeTerms(Time now, RandomStream& random, const IssueOverrides& overrides,
@@ -177,8 +163,6 @@ Result<CertificatePlan> HolderPlan(const VerifiedIdentity& identity, const Prove
                        .extended_key_usage = style->purposes,
                        .subject_key_id = KeyIdentifierOf(key.key(), style->key_identifier),
                        .authority_key_id = IssuerOf(authority, *style),
-                       .crl_urls = Fill(style->crl_urls, authority),
-                       .ca_issuer_urls = Fill(style->ca_issuer_urls, authority),
                        .extensions = style->extensions};
   if (style->Writes(kCertificatePolicies)) {
     plan.policies = PoliciesUpTo(std::min(issuer.security_class, style->strongest_holder_class));
@@ -192,6 +176,8 @@ Result<CertificatePlan> HolderPlan(const VerifiedIdentity& identity, const Prove
     plan.private_key_usage = std::pair(
         terms.not_before, std::min(terms.not_after, After(terms.not_before, style->private_key_term)));
   }
+  if (style->Writes(kCrlDistributionPoints)) plan.crl_urls = {authority.urls.crl};
+  if (style->Writes(kAuthorityInfoAccess)) plan.ca_issuer_urls = {authority.urls.certificate};
   return plan;
 }
 

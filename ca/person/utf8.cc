@@ -23,25 +23,36 @@ bool IsSurrogate(char32_t c) {
   return c >= 0xD800 && c <= 0xDFFF;
 }
 
+// Calls visit(code point) for each; false, perhaps in the middle, for what is not UTF-8.
+template <class Visitor>
+bool ForEach(std::string_view text, Visitor visit) {
+  for (size_t i = 0; i < text.size();) {
+    const auto lead = LeadOf(static_cast<uint8_t>(text[i++]));
+    if (!lead) return false;
+    char32_t point = lead->bits;
+    for (int k = 0; k < lead->continuation_bytes; ++k, ++i) {
+      if (i == text.size()) return false;
+      const auto byte = static_cast<uint8_t>(text[i]);
+      if ((byte & 0xC0) != 0x80) return false;
+      point = point << 6 | (byte & 0x3Fu);
+    }
+    if (point < lead->smallest || point > 0x10FFFF || IsSurrogate(point)) return false;
+    visit(point);
+  }
+  return true;
+}
+
 }  // namespace
 
 std::optional<std::u32string> DecodeUtf8(std::string_view text) {
   std::u32string points;
   points.reserve(text.size());
-  for (size_t i = 0; i < text.size();) {
-    const auto lead = LeadOf(static_cast<uint8_t>(text[i++]));
-    if (!lead) return std::nullopt;
-    char32_t point = lead->bits;
-    for (int k = 0; k < lead->continuation_bytes; ++k, ++i) {
-      if (i == text.size()) return std::nullopt;
-      const auto byte = static_cast<uint8_t>(text[i]);
-      if ((byte & 0xC0) != 0x80) return std::nullopt;
-      point = point << 6 | (byte & 0x3Fu);
-    }
-    if (point < lead->smallest || point > 0x10FFFF || IsSurrogate(point)) return std::nullopt;
-    points.push_back(point);
-  }
+  if (!ForEach(text, [&](char32_t point) { points.push_back(point); })) return std::nullopt;
   return points;
+}
+
+bool IsUtf8(std::string_view text) {
+  return ForEach(text, [](char32_t) {});
 }
 
 bool IsControlOrInvisible(char32_t c) {

@@ -144,7 +144,7 @@ struct Certificate::ExtensionReader {
   }
 };
 
-Result<Certificate> Certificate::Parse(ByteView der) {
+Result<Certificate> Certificate::Parse(ByteView der, const PublicKey* known) {
   bool ok = true;
   Certificate result;
   DerReader outer(der, ok);
@@ -183,7 +183,8 @@ Result<Certificate> Certificate::Parse(ByteView der) {
   if (same && algorithm.HasNone()) result.signature_oid_ = algorithm.oid;
   KEPSIM_ASSIGN(result.issuer_, DecodeName(result.issuer_der_));
   KEPSIM_ASSIGN(result.subject_, DecodeName(result.subject_der_));
-  result.public_key_ = PublicKey::FromSpki(result.spki_der_);
+  const bool is_known = known != nullptr && known->spki_der() == result.spki_der_;
+  result.public_key_ = is_known ? Result<PublicKey>(*known) : PublicKey::FromSpki(result.spki_der_);
   result.der_ = Copy(der);
   return result;
 }

@@ -46,7 +46,8 @@ class Certificate {
  public:
   // DER_MALFORMED for what is not one X.509 certificate with nothing behind it. A key that is no supported
   // GOST key does not stop parsing: public_key() then says so.
-  static Result<Certificate> Parse(ByteView der);
+  // `known` saves reading the key again where the certificate is for that one.
+  static Result<Certificate> Parse(ByteView der, const PublicKey* known = nullptr);
   // The first certificate of a PEM text, or DER.
   static Result<Certificate> ParsePemOrDer(ByteView data);
 

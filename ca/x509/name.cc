@@ -63,18 +63,13 @@ Result<Bytes> EncodeName(const Name& name) {
   DerWriter out;
   out.Sequence([&] {
     for (const NameAttribute& attribute : name) {
-      const uint8_t type = StringTypeOf(attribute);
-      const std::optional<Bytes> content = FromUtf8(type, attribute.value);
-      if (!content || content->empty()) {
-        misfit = &attribute;
-        return;
-      }
       out.Nested(der::kSet, [&] {
         out.Sequence([&] {
           out.Oid(RowOf(attribute.type).oid);
-          out.Primitive(type, *content);
+          if (!WriteString(out, StringTypeOf(attribute), attribute.value)) misfit = &attribute;
         });
       });
+      if (attribute.value.empty()) misfit = &attribute;
     }
   });
   if (misfit != nullptr) {

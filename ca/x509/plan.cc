@@ -198,6 +198,8 @@ Status CheckPlaces(const CertificatePlan& plan) {
   return OkStatus();
 }
 
+constexpr size_t kUsualSize = 2048;  // octets that hold most certificates
+
 Status CheckOids(const std::vector<std::string>& oids, std::string_view field) {
   if (std::ranges::all_of(oids, IsDottedOid)) return OkStatus();
   return {Reason::FIELD_MALFORMED, std::string(field)};
@@ -232,7 +234,7 @@ Result<Bytes> BuildTbsCertificate(const CertificatePlan& plan) {
   KEPSIM_TRY(CheckPlaces(plan));
   KEPSIM_ASSIGN(const Bytes issuer, EncodeName(plan.issuer));
   KEPSIM_ASSIGN(const Bytes subject, EncodeName(plan.subject));
-  DerWriter out;
+  DerWriter out(kUsualSize);
   out.Sequence([&] {
     out.Nested(der::Constructed(0), [&] { out.Integer(2); });  // v3
     out.Integer(plan.serial);
@@ -258,6 +260,7 @@ Result<CheckedPlan> CheckedPlan::Check(const CertificatePlan& plan) {
   checked.serial_.assign(std::ranges::find_if(plan.serial, [](uint8_t octet) { return octet != 0; }),
                          plan.serial.end());
   checked.issuer_algorithm_ = plan.issuer_algorithm;
+  checked.key_ = plan.key;
   return checked;
 }
 
@@ -267,7 +270,7 @@ Result<Certificate> SignCertificate(const CheckedPlan& plan, const PrivateKey& k
     return {Reason::CRYPTO_FAILED, "the key is not of the algorithm that the plan names"};
   }
   KEPSIM_ASSIGN(const Bytes der, SignAndWrap(plan.tbs_der(), key, random));
-  return Certificate::Parse(der);
+  return Certificate::Parse(der, &plan.key());
 }
 
 }  // namespace kepsim

@@ -95,12 +95,14 @@ class CheckedPlan {
   const Bytes& tbs_der() const { return tbs_; }
   KeyAlgorithm issuer_algorithm() const { return issuer_algorithm_; }
   const Bytes& serial() const { return serial_; }
+  const PublicKey& key() const { return *key_; }
   const std::vector<LintFinding>& findings() const { return findings_; }
 
  private:
   CheckedPlan() = default;
   Bytes tbs_, serial_;
   KeyAlgorithm issuer_algorithm_{};
+  std::optional<PublicKey> key_;  // always there
   std::vector<LintFinding> findings_;
 };
 

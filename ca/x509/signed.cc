@@ -4,6 +4,11 @@
 #include "ca/x509/oids.h"
 
 namespace kepsim {
+namespace {
+
+constexpr size_t kAround = 160;  // octets: the longest signature, its algorithm, and what holds them
+
+}  // namespace
 
 std::string_view SignatureOid(KeyAlgorithm algorithm) {
   return DigestOf(algorithm) == DigestAlgorithm::kStreebog256 ? oid::kSignature256 : oid::kSignature512;
@@ -11,7 +16,7 @@ std::string_view SignatureOid(KeyAlgorithm algorithm) {
 
 Result<Bytes> SignAndWrap(ByteView tbs_der, const PrivateKey& key, const RandomStream& random) {
   KEPSIM_ASSIGN(const Bytes signature, key.Sign(tbs_der, random));
-  DerWriter out;
+  DerWriter out(tbs_der.size() + kAround);
   out.Sequence([&] {
     out.Raw(tbs_der);
     out.Algorithm(SignatureOid(key.algorithm()));

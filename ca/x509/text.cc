@@ -66,22 +66,15 @@ bool IsPrintable(char c) {
          std::string_view(" '()+,-./:=?").find(c) != std::string_view::npos;
 }
 
-template <class Allowed>
-std::optional<Bytes> If(std::string_view ascii, Allowed allowed) {
-  return std::ranges::all_of(ascii, allowed) ? std::optional(ToBytes(ascii)) : std::nullopt;
-}
-
 void AppendUnit(Bytes& out, char32_t unit) {
   out.push_back(static_cast<uint8_t>(unit >> 8));
   out.push_back(static_cast<uint8_t>(unit));
 }
 
-std::optional<Bytes> ToUtf16(std::string_view utf8) {
-  const auto characters = DecodeUtf8(utf8);
-  if (!characters) return std::nullopt;
+Bytes ToUtf16(const std::u32string& characters) {
   Bytes out;
-  out.reserve(2 * characters->size());
-  for (const char32_t c : *characters) {
+  out.reserve(2 * characters.size());
+  for (const char32_t c : characters) {
     if (c < 0x10000) {
       AppendUnit(out, c);
     } else {
@@ -92,48 +85,51 @@ std::optional<Bytes> ToUtf16(std::string_view utf8) {
   return out;
 }
 
-std::optional<Bytes> ToUtf32(std::string_view utf8) {
-  const auto characters = DecodeUtf8(utf8);
-  if (!characters) return std::nullopt;
+Bytes ToUtf32(const std::u32string& characters) {
   Bytes out;
-  for (const char32_t c : *characters) {
+  for (const char32_t c : characters) {
     AppendUnit(out, c >> 16);
     AppendUnit(out, c & 0xFFFF);
   }
   return out;
 }
 
-// Latin-1, as TeletexString is read.
-std::optional<Bytes> Narrow(std::string_view utf8) {
-  const auto characters = DecodeUtf8(utf8);
-  if (!characters || std::ranges::any_of(*characters, [](char32_t c) { return c > 0xFF; }))
-    return std::nullopt;
-  return Bytes(characters->begin(), characters->end());
+// Types of one octet a character; TeletexString is Latin-1, as it is read.
+bool FitsNarrow(uint8_t tag, char32_t c) {
+  switch (tag) {
+    case der::kNumericString:
+      return c == ' ' || (c >= '0' && c <= '9');
+    case der::kPrintableString:
+      return c < 0x80 && IsPrintable(static_cast<char>(c));
+    case der::kIa5String:
+      return c < 0x80;
+    case der::kVisibleString:
+      return c >= ' ' && c <= '~';
+    default:
+      return tag == der::kTeletexString && c < 0x100;
+  }
 }
 
 }  // namespace
 
-std::optional<Bytes> FromUtf8(uint8_t tag, std::string_view utf8) {
-  switch (tag) {
-    case der::kUtf8String:
-      return DecodeUtf8(utf8) ? std::optional(ToBytes(utf8)) : std::nullopt;
-    case der::kNumericString:
-      return If(utf8, [](char c) { return c == ' ' || (c >= '0' && c <= '9'); });
-    case der::kPrintableString:
-      return If(utf8, IsPrintable);
-    case der::kIa5String:
-      return If(utf8, [](char c) { return static_cast<uint8_t>(c) < 0x80; });
-    case der::kVisibleString:
-      return If(utf8, [](char c) { return c >= ' ' && c <= '~'; });
-    case der::kTeletexString:
-      return Narrow(utf8);
-    case der::kBmpString:
-      return ToUtf16(utf8);
-    case der::kUniversalString:
-      return ToUtf32(utf8);
-    default:
-      return std::nullopt;
+bool WriteString(DerWriter& out, uint8_t tag, std::string_view utf8) {
+  if (tag == der::kUtf8String) {
+    if (!IsUtf8(utf8)) return false;
+    out.Primitive(tag, utf8);
+    return true;
   }
+  const auto characters = DecodeUtf8(utf8);
+  if (!characters) return false;
+  if (tag == der::kBmpString) {
+    out.Primitive(tag, ToUtf16(*characters));
+  } else if (tag == der::kUniversalString) {
+    out.Primitive(tag, ToUtf32(*characters));
+  } else if (std::ranges::all_of(*characters, [tag](char32_t c) { return FitsNarrow(tag, c); })) {
+    out.Primitive(tag, Bytes(characters->begin(), characters->end()));
+  } else {
+    return false;
+  }
+  return true;
 }
 
 std::string ToUtf8(uint8_t tag, ByteView content) {

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
+#include "ca/crypto/der_reader.h"
 #include "ca/defect/der_tree.h"
 #include "tests/ca/x509/samples.h"
 
@@ -66,6 +69,62 @@ TEST(PlanTest, ExtensionsStandInTheOrderOfRealOnes) {
   EXPECT_EQ(ToHex(tbs[7][0][0][2].content), "030203F8");          // as real leaves have it
   EXPECT_EQ(ToHex(tbs[2].Encode()), "300A06082A85030701010302");  // parameters absent
   EXPECT_EQ(oids.back(), "2B0601040181FD59861B01");
+}
+
+std::vector<std::string> ExtensionsOf(const CertificatePlan& plan) {
+  DerTree tbs = DerTree::Parse(*BuildTbsCertificate(plan));
+  std::vector<std::string> oids;
+  for (DerTree& extension : tbs[7][0].children) {
+    oids.push_back(DottedOid(extension[0].content).value() + (extension.children.size() == 3 ? "!" : ""));
+  }
+  return oids;
+}
+
+TEST(PlanTest, ExtensionsStandWhereThePlanHasThem) {
+  using enum CertificateExtension;
+  CertificatePlan plan = Samples().CaPlan();
+  std::ranges::reverse(plan.extensions);
+  for (ExtensionPlace& place : plan.extensions) place.critical = !place.critical;
+  EXPECT_EQ(ExtensionsOf(plan),
+            (std::vector<std::string>{"2.5.29.35!", "2.5.29.31!", "1.3.6.1.5.5.7.1.1!", "2.5.29.16!",
+                                      "1.2.643.100.112!", "1.2.643.100.111!", "2.5.29.32!", "2.5.29.14!",
+                                      "1.2.643.100.114!", "2.5.29.15", "2.5.29.19", kTestMarkOid}));
+  EXPECT_EQ(UsualExtensions().size(), 12u);
+}
+
+TEST(PlanTest, WhatHasAValueMustHaveAPlace) {
+  const CertificatePlan good = Samples().CaPlan();
+  for (const ExtensionPlace& place : UsualExtensions()) {
+    CertificatePlan plan = good;
+    std::erase(plan.extensions, place);
+    plan.extended_key_usage = {"1.3.6.1.5.5.7.3.2"};
+    const auto tbs = BuildTbsCertificate(plan);
+    // But for the key's identifier, which is known without being asked for.
+    if (place.extension == CertificateExtension::kSubjectKeyId) {
+      EXPECT_TRUE(tbs.ok()) << tbs.status().message();
+    } else {
+      EXPECT_EQ(tbs.status().reason(), Reason::FIELD_MALFORMED) << OidOf(place.extension);
+    }
+  }
+}
+
+TEST(PlanTest, AnotherKeyIdentifierMayBeWritten) {
+  const Samples samples;
+  CertificatePlan plan = samples.HolderPlan();
+  plan.subject_key_id = Bytes(20, 0x5A);
+  EXPECT_EQ(samples.Sign(plan, samples.ca_key()).subject_key_id(), Bytes(20, 0x5A));
+}
+
+TEST(PlanTest, AnAuthorityMayBeReferredToByItsKeyAlone) {
+  const Samples samples;
+  CertificatePlan plan = samples.HolderPlan();
+  plan.authority_key_id = AuthorityKeyIdentifier{Bytes(2, 0x5A), {}, {}};
+  DerTree tbs = DerTree::Parse(*BuildTbsCertificate(plan));
+  const DerTree& reference = tbs[7][0].children[tbs[7][0].children.size() - 2];
+  EXPECT_EQ(ToHex(reference.Encode()),
+            "300D0603551D23040630"
+            "04"
+            "80025A5A");
 }
 
 TEST(PlanTest, BasicConstraintsAreLikeRealOnes) {

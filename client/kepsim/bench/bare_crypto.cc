@@ -21,8 +21,8 @@ CertificatePlan HolderPlan(const PublicKey& authority, const PublicKey& holder) 
                        {Attribute::kLocality, "Москва"},
                        {Attribute::kStreet, "улица Стендовая, дом 1"},
                        {Attribute::kOrganization, "ООО «Стенд»"},
-                       {Attribute::kOgrn, "1027700000000"},
-                       {Attribute::kInnle, "7700000000"}};
+                       {Attribute::kOgrn, "1020000000020"},
+                       {Attribute::kInnle, "0000000025"}};
   const Name subject = {{Attribute::kCommonName, "Беааааан Пётр Ильич"},
                         {Attribute::kSurname, "Беааааан"},
                         {Attribute::kGivenName, "Пётр Ильич"},
@@ -30,8 +30,8 @@ CertificatePlan HolderPlan(const PublicKey& authority, const PublicKey& holder) 
                         {Attribute::kState, "77 Москва"},
                         {Attribute::kLocality, "Москва"},
                         {Attribute::kStreet, "улица Стендовая, дом 1"},
-                        {Attribute::kSnils, "99000000100"},
-                        {Attribute::kInn, "770000000000"}};
+                        {Attribute::kSnils, "99000000153"},
+                        {Attribute::kInn, "000000000184"}};
   const std::string url = "http://127.0.0.1:8080/w/bench/";
   Bytes issuer_der;
   if (auto encoded = EncodeName(issuer); encoded.ok()) issuer_der = *std::move(encoded);
@@ -62,7 +62,9 @@ CertificatePlan HolderPlan(const PublicKey& authority, const PublicKey& holder) 
 BareCrypto::BareCrypto(std::unique_ptr<RandomStream> random, PrivateKey authority, PrivateKey holder)
     : random_(std::move(random)),
       authority_(std::move(authority)),
-      plan_(HolderPlan(authority_.public_key(), holder.public_key())) {}
+      plan_(HolderPlan(authority_.public_key(), holder.public_key())) {
+  if (auto tbs = BuildTbsCertificate(plan_); tbs.ok()) tbs_ = *std::move(tbs);
+}
 
 Result<BareCrypto> BareCrypto::Make() {
   auto random = MakeSystemRandom()->Stream("bench");
@@ -82,6 +84,16 @@ Result<Bytes> BareCrypto::IssueTo(const PrivateKey& holder) {
 Status BareCrypto::Issue() {
   KEPSIM_ASSIGN(const PrivateKey holder, PrivateKey::Generate(kAlgorithm, *random_));
   return IssueTo(holder).status();
+}
+
+Status BareCrypto::Certify() {
+  KEPSIM_ASSIGN(const CheckedPlan checked, CheckedPlan::Check(plan_));
+  return SignCertificate(checked, authority_, *random_).status();
+}
+
+Status BareCrypto::KeyOperations() {
+  KEPSIM_TRY(PrivateKey::Generate(kAlgorithm, *random_).status());
+  return authority_.Sign(tbs_, *random_).status();
 }
 
 Status BareCrypto::Journey() {

@@ -20,7 +20,11 @@ class BareCrypto {
   // One of the work that product.md §8 names for `issue`: key, CSR sign, CSR verify, build, certificate sign.
   // 256-bit CryptoPro-A, as the accredited CAs have it; no linting.
   Status Issue();
-  // The same, and what linking adds: the challenge signed as a detached CMS, the CMS verified, and the
+  // A certificate for a key that is there: build, lint, sign, as the CA does it.
+  Status Certify();
+  // What no certificate comes about without: its key is made, and one signature over as many octets.
+  Status KeyOperations();
+  // Issue, and what linking adds: the challenge signed as a detached CMS, the CMS verified, and the
   // certificate verified with its issuer's key. The CA's own certificate and the CRL are the same for all and
   // are not counted.
   Status Journey();
@@ -32,6 +36,7 @@ class BareCrypto {
   std::unique_ptr<RandomStream> random_;
   PrivateKey authority_;
   CertificatePlan plan_;  // of a holder's certificate, as long as a real one; the key is exchanged
+  Bytes tbs_;             // of the plan as it was at first
 };
 
 // How often `work` goes in a second, on this thread alone.

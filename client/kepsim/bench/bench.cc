@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <memory>
 
+#include "ca/x509/lint.h"
 #include "client/kepsim/bench/bare_crypto.h"
 #include "client/kepsim/bench/bench_world.h"
+#include "client/kepsim/bench/certificate_samples.h"
 #include "client/kepsim/bench/disk.h"
 #include "client/kepsim/bench/journey_load.h"
 #include "client/kepsim/bench/simple_loads.h"
@@ -19,10 +21,14 @@ constexpr double kJourneyCpuBarMs = 2;
 constexpr double kStatusBar = 0.7;
 constexpr double kGrowthBar = 0.8;
 constexpr double kReadyBarMs = 150;
+// A certificate may take 1.35 times what its key operations take.
+constexpr double kCertificateBar = 1 / 1.35;
+constexpr double kLintBarUs = 60;
 
 constexpr int64_t kSmallRegistry = 1'000;
 constexpr int kPinFlows = 4;  // derivations want the processor only
 constexpr double kMs = 1000;
+constexpr double kUs = 1'000'000;
 
 // How much is measured.
 struct Scale {
@@ -54,6 +60,8 @@ class Bench {
   Rows MeasurePin();
   Rows MeasureStatus();
   Rows MeasureGrowth();
+  Rows MeasureCertificate();
+  Rows MeasureLint();
 
  private:
   Result<double> EmptyRate();
@@ -196,6 +204,37 @@ Rows Bench::MeasureGrowth() {
   return std::vector{std::move(growth), std::move(issue_row), std::move(status_row)};
 }
 
+Rows Bench::MeasureCertificate() {
+  KEPSIM_ASSIGN(BareCrypto bare, BareCrypto::Make());
+  Rounds rounds;
+  for (int round = 0; round < scale_.rounds; ++round) {
+    KEPSIM_ASSIGN(const double reference, BareRate(scale_.seconds / 2, [&] { return bare.KeyOperations(); }));
+    KEPSIM_ASSIGN(const double rate, BareRate(scale_.seconds / 2, [&] { return bare.Certify(); }));
+    rounds.Add(rate, reference);
+  }
+  return std::vector{rounds.Row("certificate", "certificates/s",
+                                "making its key and one signature; both on a bare thread", kCertificateBar)};
+}
+
+// In the mean over every style and every kind of applicant that it issues to.
+Rows Bench::MeasureLint() {
+  KEPSIM_TRY(world_.CreateWorkspace("lint", BenchWorld::Secrets::kCheap));
+  KEPSIM_ASSIGN(const Child* const server, world_.Server());
+  KEPSIM_ASSIGN(const std::vector<Bytes> certificates, CertificatesOfAllStyles(*server, "lint"));
+  const auto lint_all = [&] {
+    for (const Bytes& certificate : certificates) {
+      if (HasError(LintCertificate(certificate))) return Status(Reason::BENCH_FAILED, "a lint error");
+    }
+    return OkStatus();
+  };
+  std::vector<double> times;
+  for (int round = 0; round < scale_.rounds; ++round) {
+    KEPSIM_ASSIGN(const double rate, BareRate(scale_.seconds / 2, lint_all));
+    times.push_back(kUs / rate / static_cast<double>(certificates.size()));
+  }
+  return std::vector{CostRow("lint", Median(times), "us", kLintBarUs)};
+}
+
 struct Measurement {
   const char* name;
   Rows (Bench::*run)();
@@ -205,6 +244,8 @@ struct Measurement {
 constexpr Measurement kMeasurements[] = {
     {"ready", &Bench::MeasureReady},
     {"empty", &Bench::MeasureEmpty},
+    {"certificate", &Bench::MeasureCertificate},
+    {"lint", &Bench::MeasureLint},
     {"issue", &Bench::MeasureIssue},
     {"journey", &Bench::MeasureJourney},
     {"pin", &Bench::MeasurePin},

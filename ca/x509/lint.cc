@@ -11,8 +11,8 @@ namespace {
 using lint::Binds;
 using lint::Weight;
 
-constexpr LintRule kNotACertificate = {
-    "not-a-certificate", Severity::kError, false, "any", "RFC 5280 §4.1", "The octets are a certificate."};
+constexpr LintRule kIsCertificate = {
+    kNotACertificate, Severity::kError, false, "any", "RFC 5280 §4.1", "The octets are a certificate."};
 
 constexpr std::span<const lint::Rule> (*kTables[])() = {
     lint::EnvelopeRules,  lint::KeyRules,   lint::NameRules,  lint::NumberRules,    lint::HolderRules,
@@ -84,7 +84,7 @@ void AskAboutChain(const lint::Subject& subject, std::optional<ByteView> issuer_
 
 LintReport Judge(std::optional<lint::Certificate> certificate, std::optional<ByteView> issuer_der) {
   if (!certificate) {
-    const auto& rule = kNotACertificate;
+    const auto& rule = kIsCertificate;
     return {{{rule.id, rule.severity, rule.clause, "the octets are not the DER of one"}}, false};
   }
   const bool whole = certificate->outer_signature.has_value();
@@ -133,7 +133,7 @@ bool HasError(const std::vector<LintFinding>& findings) {
 
 const std::vector<LintRule>& LintRules() {
   static const std::vector<LintRule> kAll = [] {
-    std::vector<LintRule> all = {kNotACertificate};
+    std::vector<LintRule> all = {kIsCertificate};
     for (const auto& table : kTables) List(table(), all);
     List(lint::ChainRules(), all);
     return all;

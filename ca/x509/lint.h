@@ -24,9 +24,12 @@ struct LintReport {
   bool qualified = false;  // the certificate claims to be; only then is it held to Order 795
 };
 
-// Findings about a whole Certificate. Never crashes on any input, never trusts a length; what is no
-// certificate gives the one finding "not-a-certificate". With the issuer's certificate, the signature is
-// verified and the links between the two are looked at; a self-issued certificate is its own issuer.
+// The one finding about what is no certificate.
+inline constexpr std::string_view kNotACertificate = "not-a-certificate";
+
+// Findings about a whole Certificate. Never crashes on any input, never trusts a length. With the issuer's
+// certificate, the signature is verified and the links between the two are looked at; a self-issued
+// certificate is its own issuer.
 LintReport Lint(ByteView certificate_der, std::optional<ByteView> issuer_der = {});
 std::vector<LintFinding> LintCertificate(ByteView certificate_der, std::optional<ByteView> issuer_der = {});
 // Does the certificate carry its own key's signature, by what it says of itself? Then it needs no other to be

@@ -22,7 +22,8 @@ constexpr char kFooter[] =
     "--issuer or from\n"
     "beside it in its file, is verified with it. A certificate that does not claim to be qualified is held "
     "to RFC 5280\n"
-    "and RFC 9215 alone. Exit code: 0 no error, 1 some error, 2 wrong use or a file that cannot be read.\n"
+    "and RFC 9215 alone. Exit code: 0 no error, 1 some error, 2 wrong use, or a file that\n"
+    "cannot be read or is no certificate.\n"
     "\n"
     "  kepsim lint holder.crt\n"
     "  kepsim lint --issuer ca.pem --severity warning *.cer\n";
@@ -165,7 +166,9 @@ int LintFiles(const LintOptions& options, std::istream& in, std::ostream& out, s
       continue;
     }
     for (const Linted& linted : LintFile(name, CertificatesOf(*content), issuers)) {
-      faulty |= HasError(linted.report.findings);
+      const auto& findings = linted.report.findings;
+      faulty |= HasError(findings);
+      unreadable |= std::ranges::find(findings, kNotACertificate, &LintFinding::id) != findings.end();
       if (options.json) {
         json.push_back(ToJson(linted, options.least));
       } else {
@@ -189,7 +192,7 @@ std::function<int()> AddLintCommand(CLI::App& app) {
   app.add_option("--severity", parsed->least,
                  "the least severity that is shown: notice (default), warning, error")
       ->type_name("LEVEL")
-      ->transform(CLI::CheckedTransformer(severities));
+      ->transform(CLI::CheckedTransformer(severities).description(""));
   app.add_flag("--json", parsed->json, "print JSON");
   app.add_flag("--rules", parsed->rules, "print the table of all rules");
   app.footer(kFooter);

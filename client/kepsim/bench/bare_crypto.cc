@@ -87,8 +87,10 @@ Status BareCrypto::Issue() {
 }
 
 Status BareCrypto::Certify() {
+  KEPSIM_ASSIGN(const PrivateKey holder, PrivateKey::Generate(kAlgorithm, *random_));
+  plan_.key = holder.public_key();
   KEPSIM_ASSIGN(const CheckedPlan checked, CheckedPlan::Check(plan_));
-  return SignCertificate(checked, authority_, *random_).status();
+  return SignAndWrap(checked.tbs_der(), authority_, *random_).status();
 }
 
 Status BareCrypto::KeyOperations() {

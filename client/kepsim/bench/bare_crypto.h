@@ -20,9 +20,9 @@ class BareCrypto {
   // One of the work that product.md §8 names for `issue`: key, CSR sign, CSR verify, build, certificate sign.
   // 256-bit CryptoPro-A, as the accredited CAs have it; no linting.
   Status Issue();
-  // A certificate for a key that is there: build, lint, sign, as the CA does it.
+  // A key, and its certificate: built, linted, signed.
   Status Certify();
-  // What no certificate comes about without: its key is made, and one signature over as many octets.
+  // The key operations of the same alone: a key, and a signature over as many octets.
   Status KeyOperations();
   // Issue, and what linking adds: the challenge signed as a detached CMS, the CMS verified, and the
   // certificate verified with its issuer's key. The CA's own certificate and the CRL are the same for all and

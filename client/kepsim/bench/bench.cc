@@ -213,7 +213,7 @@ Rows Bench::MeasureCertificate() {
     rounds.Add(rate, reference);
   }
   return std::vector{rounds.Row("certificate", "certificates/s",
-                                "making its key and one signature; both on a bare thread", kCertificateBar)};
+                                "its key operations alone: a key and a signature", kCertificateBar)};
 }
 
 // In the mean over every style and every kind of applicant that it issues to.

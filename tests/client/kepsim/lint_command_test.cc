@@ -105,7 +105,7 @@ TEST_F(LintCommandTest, WhatIsNoCertificateIsFaulty) {
        {std::string(), std::string("x"), std::string("-----BEGIN CERTIFICATE-----\nA"),
         ToPem("X509 CRL", AsBytes("x"))}) {
     const Ran ran = RunLint({.files = {"-"}}, content);
-    EXPECT_EQ(ran.code, kExitNo) << content;
+    EXPECT_EQ(ran.code, kExitUsage) << content;
     EXPECT_THAT(ran.out, HasSubstr("error not-a-certificate")) << content;
   }
 }

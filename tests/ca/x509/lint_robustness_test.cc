@@ -14,7 +14,9 @@ std::vector<Bytes> Victims() {
 }
 
 TEST(LintRobustnessTest, NoPrefixAndNoFlippedOctetCrashes) {
-  for (const Bytes& der : Victims()) {
+  std::vector<Bytes> victims = Victims();
+  victims.pop_back();  // a root, whose signature would be verified each time
+  for (const Bytes& der : victims) {
     for (size_t i = 0; i < der.size(); ++i) {
       LintCertificate(ByteView(der).first(i));
       Bytes spoilt = der;
@@ -78,7 +80,7 @@ DerTree Nested(int depth) {
 
 TEST(LintRobustnessTest, Depth) {
   DerTree tree = DerTree::Parse(Samples().Holder().der());
-  tree[0][kKey][0].children[1] = Nested(2000);
+  tree[0][kKey][0].children[1] = Nested(200);
   EXPECT_TRUE(Ids(LintCertificate(tree.Encode())).contains("key-parameters"));
   // Deeper than any tree that the test could build: 300,000 open sequences in indefinite and in definite
   // form.

@@ -82,9 +82,10 @@ Breach OrganizationInnle(const Subject& s) {
   if (name == nullptr || !name->Has(kOgrn) || name->Has(kInnle)) return std::nullopt;
   const Attribute* inn = name->Find(kInn);
   if (inn == nullptr) return "INNLE";
-  // What is no padded number may be one that was spoilt, of which another rule tells.
+  // No person's number begins so. Check digits do not tell: every person's behind "00" has a company's, too
+  // (both sums are the same), and one in ten companies' has a person's.
   const std::string digits = DigitsOf(*inn);
-  const bool padded = digits.starts_with("00") && !PersonInnCheckDigitsHold(digits);
+  const bool padded = digits.starts_with("00");
   return BreachIf(IsDigits(digits, 12) && !padded && s.IssuedSince(kSeptember2021), "INNLE");
 }
 

@@ -52,6 +52,12 @@ class DefectBench {
 
  private:
   static Name SubjectOf(ApplicantKind kind) {
+    if (kind == ApplicantKind::kInformationSystem) {
+      return {{Attribute::kCommonName, "ООО «Тест»"},     {Attribute::kCountry, "RU"},
+              {Attribute::kState, "77 Москва"},           {Attribute::kLocality, "г. Москва"},
+              {Attribute::kStreet, "ул. Тестовая, д. 1"}, {Attribute::kOrganization, "ООО «Тест»"},
+              {Attribute::kOgrn, "1027700132195"},        {Attribute::kInnle, "7707083893"}};
+    }
     Name name = Samples::HolderName();
     name.push_back({Attribute::kState, "77 Москва"});
     name.push_back({Attribute::kLocality, "г. Москва"});

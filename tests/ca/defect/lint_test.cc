@@ -21,8 +21,8 @@ std::vector<std::string> Faults(ByteView certificate, const Certificate& issuer)
 
 TEST(DefectLint, SoundTwinsHaveNoFault) {
   const DefectBench bench;
-  for (ApplicantKind kind :
-       {ApplicantKind::kNaturalPerson, ApplicantKind::kSoleProprietor, ApplicantKind::kLegalEntityHead}) {
+  for (ApplicantKind kind : {ApplicantKind::kNaturalPerson, ApplicantKind::kSoleProprietor,
+                             ApplicantKind::kLegalEntityHead, ApplicantKind::kInformationSystem}) {
     const Certificate twin = bench.Twin(kind);
     EXPECT_EQ(Faults(twin.der(), bench.issuer()), std::vector<std::string>()) << static_cast<int>(kind);
     EXPECT_TRUE(twin.VerifySignature(*bench.issuer().public_key()).ok());

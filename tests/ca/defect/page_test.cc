@@ -17,6 +17,8 @@ std::string Applicant(ApplicantKind kind) {
       return "sole proprietor";
     case ApplicantKind::kLegalEntityHead:
       return "head of a legal entity";
+    case ApplicantKind::kInformationSystem:
+      return "information system";
     default:
       return "";
   }

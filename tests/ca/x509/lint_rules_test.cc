@@ -408,6 +408,18 @@ TEST(LintRulesTest, OlderPracticeIsNoFault) {
   EXPECT_EQ(Faults(LintTbsCertificate(BuildTbsCertificate(person).value())), std::set<std::string>());
 }
 
+// 0098000011 behind two zeros has a person's check digits, too; who pads is not to be refused by chance.
+TEST(LintRulesTest, ACompanysNumberMayLookLikeAPersons) {
+  const Samples samples;
+  Plan plan = HeadPlan(samples);
+  Remove(plan.subject, Attribute::kInnle);
+  Set(plan.subject, Attribute::kInn, "000098000011");
+  EXPECT_EQ(Faults(LintTbsCertificate(BuildTbsCertificate(plan).value())), std::set<std::string>());
+  Set(plan.subject, Attribute::kInn, "500100732259");
+  EXPECT_EQ(Faults(LintTbsCertificate(BuildTbsCertificate(plan).value())),
+            std::set<std::string>{"subject-organization-innle"});
+}
+
 // Before 2018 practice was not measured.
 TEST(LintRulesTest, WhatIsOldIsJudgedMildly) {
   Plan plan = Samples().HolderPlan();

@@ -1,6 +1,7 @@
 """What the tests that put objects to outside judges (tests/judges) have in common."""
 
 import re
+import urllib.parse
 import urllib.request
 
 from judges.algorithms import knows_path
@@ -32,10 +33,16 @@ def crl_revokes(crl, serial):
         bench.close()
 
 
+def crls_of(*certificates):
+    """What the certificates themselves point to, fresh. A style may name a host beside ours that nobody reaches, as the ФНС's
+    certificates do."""
+    urls = dict.fromkeys(url for der in certificates for url in shown_urls(der) if url.endswith(".crl"))
+    return tuple(fetch(url) for url in urls if urllib.parse.urlsplit(url).hostname == "127.0.0.1")
+
+
 def path_of(certificate, chain, root):
-    """With the CRLs that the certificates themselves point to, fresh: of the root for the CA, of the CA for the holder."""
-    crls = [fetch(url) for der in (certificate, *chain) for url in shown_urls(der) if url.endswith(".crl")]
-    return Path(certificate, tuple(chain), root, tuple(crls))
+    """With its CRLs, the holder's first."""
+    return Path(certificate, tuple(chain), root, crls_of(certificate, *chain))
 
 
 class JudgedTest(E2eTest):

@@ -17,6 +17,8 @@ SETS = {
     "1.2.643.7.1.2.1.2.3": "512_TC26_C",
 }
 ALL = frozenset(SETS.values())
+# What the outside judges have in common; of the accredited authorities' keys, all but tc26-256-A.
+EVERYWHERE = ("256_CRYPTOPRO_A", "256_CRYPTOPRO_XCHA", "512_TC26_A")
 # What BouncyCastle finds a digest for: without digestParamSet in the key it falls over an array's end.
 WITH_DIGEST = frozenset({"256_CRYPTOPRO_A", "256_CRYPTOPRO_B", "256_CRYPTOPRO_C", "256_CRYPTOPRO_XCHA",
                          "256_CRYPTOPRO_XCHB", "512_TC26_A", "512_TC26_B"})

@@ -81,7 +81,7 @@ struct DocumentSet {
   std::optional<Representation> representation;
 };
 
-// As they are judged and kept: ComposeRussianLetters in every name and text. The one place where what came is
+// As they are judged and kept: ComposeRussianLetters in every name and text. The place where what came is
 // rewritten.
 DocumentSet Normalized(DocumentSet documents);
 

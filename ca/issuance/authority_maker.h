@@ -23,7 +23,7 @@ struct AuthorityChange {
 class AuthorityMaker {
  public:
   static constexpr size_t kMostAuthorities = 64;  // roots among them
-  static constexpr int64_t kMostCertificates = 512;
+  static constexpr int64_t kMostCertificates = 128;
 
   // `base_url` as it stands in certificates, without a slash at its end.
   AuthorityMaker(Authorities& authorities, SigningKeys& keys, std::string base_url)

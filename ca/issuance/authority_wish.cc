@@ -129,8 +129,9 @@ bool IsAuthorityId(std::string_view id) {
 }
 
 Result<AuthorityProfile> ProfileOf(const Operation& operation, const AuthorityWish& wish) {
+  const std::string display_name = ComposeRussianLetters(wish.display_name);
   Violations violations;
-  CheckIdAndName(wish.id, wish.display_name, violations);
+  CheckIdAndName(wish.id, display_name, violations);
   CheckNumbers(wish, violations);
   CheckAlgorithm(wish.algorithm, violations);
   const std::optional<SecurityClass> security_class =
@@ -142,8 +143,7 @@ Result<AuthorityProfile> ProfileOf(const Operation& operation, const AuthorityWi
   KEPSIM_TRY(Status::Violations(std::move(violations)));
   if (style == nullptr) return Status(Reason::STYLE_NOT_FOUND, wish.style);
 
-  Organisation organisation =
-      OrganisationOf(operation, wish.id, CommonNameOf(wish.display_name, "УЦ", wish.id));
+  Organisation organisation = OrganisationOf(operation, wish.id, CommonNameOf(display_name, "УЦ", wish.id));
   if (!wish.ogrn.empty()) organisation.ogrn = wish.ogrn;
   if (!wish.inn.empty()) organisation.inn = wish.inn;
   profile.id = wish.id;
@@ -159,14 +159,15 @@ Result<AuthorityProfile> ProfileOf(const Operation& operation, const AuthorityWi
 }
 
 Result<AuthorityProfile> ProfileOf(const Operation& operation, const RootWish& wish) {
+  const std::string display_name = ComposeRussianLetters(wish.display_name);
   Violations violations;
-  CheckIdAndName(wish.id, wish.display_name, violations);
+  CheckIdAndName(wish.id, display_name, violations);
   CheckAlgorithm(wish.algorithm, violations);
   KEPSIM_TRY(Status::Violations(std::move(violations)));
   AuthorityProfile profile;
   profile.id = wish.id;
   profile.name =
-      NameOf(OrganisationOf(operation, wish.id, CommonNameOf(wish.display_name, "Корневой УЦ", wish.id)));
+      NameOf(OrganisationOf(operation, wish.id, CommonNameOf(display_name, "Корневой УЦ", wish.id)));
   profile.qualified = wish.qualified;
   profile.security_class = SecurityClass::kKv2;
   profile.algorithm = wish.algorithm;

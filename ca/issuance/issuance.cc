@@ -49,7 +49,9 @@ Result<Issuance::IssuedDefective> Issuance::IssueDefective(Operation& operation,
                                                            const Application& application, const Draft& draft,
                                                            const Defect& defect) {
   KEPSIM_TRY(CheckKeyIsStillNew(application, draft));
-  KEPSIM_ASSIGN(const std::shared_ptr<const Authority> authority, AuthorityOf(application.authority_id));
+  // The generation that signs, which a roll-over since the draft leaves behind.
+  const auto authority = authorities_.FindByKeyId(draft.plan.authority_key_id->key_id);
+  if (authority == nullptr) return Reason::AUTHORITY_NOT_FOUND;
   KEPSIM_ASSIGN(const DefectivePlan plan, DefectivePlan::Make(defect, draft.checked, authority->certificate));
   IssuedDefective made;
   made.issuer_key_id = draft.plan.authority_key_id->key_id;

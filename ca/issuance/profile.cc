@@ -8,6 +8,10 @@
 namespace kepsim {
 namespace {
 
+// What UTCTime and GeneralizedTime can write (RFC 5280 §4.1.2.5).
+constexpr Time kEarliest = std::chrono::sys_days(std::chrono::year(1950) / 1 / 1);
+constexpr Time kLatest = std::chrono::sys_days(std::chrono::year(9999) / 12 / 31);
+
 Result<const IssuerStyle*> StyleOf(const AuthorityProfile& issuer) {
   const IssuerStyle* style = FindIssuerStyle(issuer.style);
   if (style == nullptr) return {Reason::STYLE_NOT_FOUND, issuer.style};
@@ -127,17 +131,20 @@ Result<DraftTerms> MakeTerms(Time now, RandomStream& random, const IssueOverride
   terms.not_before = floor<seconds>(overrides.not_before.value_or(now));
   terms.not_after = overrides.not_after ? floor<seconds>(*overrides.not_after)
                                         : After(terms.not_before, style->certificate_term);
-  terms.person = overrides.person;
+  if (overrides.person) terms.person = ComposeRussianLetters(*overrides.person);
 
   std::vector<FieldViolation> violations;
-  if (terms.not_after <= terms.not_before) {
+  if (terms.not_before < kEarliest) {
+    violations.push_back({"overrides.not_before_time", Reason::FIELD_OUT_OF_RANGE, {}});
+  }
+  if (terms.not_after <= terms.not_before || terms.not_after > kLatest) {
     violations.push_back({"overrides.not_after_time", Reason::FIELD_OUT_OF_RANGE, {}});
   }
   if (overrides.snils) {
     terms.snils = NormalizeSnils(*overrides.snils);
     if (terms.snils->empty()) violations.push_back({"overrides.snils", Reason::SNILS_MALFORMED, {}});
   }
-  if (overrides.person) CheckName(*overrides.person, "overrides.person", violations);
+  if (terms.person) CheckName(*terms.person, "overrides.person", violations);
   KEPSIM_TRY(Status::Violations(std::move(violations)));
   return terms;
 }

@@ -53,12 +53,14 @@ std::string ComposeRussianLetters(std::string_view text) {
     std::string_view decomposed, composed;
   };
   constexpr Pair kPairs[] = {{"и\u0306", "й"}, {"И\u0306", "Й"}, {"е\u0308", "ё"}, {"Е\u0308", "Ё"}};
-  std::string composed(text);
-  for (const Pair& pair : kPairs) {
-    for (size_t at = composed.find(pair.decomposed); at != std::string::npos;
-         at = composed.find(pair.decomposed, at)) {
-      composed.replace(at, pair.decomposed.size(), pair.composed);
-    }
+  std::string composed;
+  composed.reserve(text.size());
+  while (!text.empty()) {
+    const auto* pair =
+        std::ranges::find_if(kPairs, [&](const Pair& one) { return text.starts_with(one.decomposed); });
+    const bool found = pair != std::end(kPairs);
+    composed += found ? pair->composed : text.substr(0, 1);
+    text.remove_prefix(found ? pair->decomposed.size() : 1);
   }
   return composed;
 }

@@ -4,6 +4,8 @@
 #include <google/protobuf/duration.pb.h>
 #include <google/protobuf/timestamp.pb.h>
 
+#include <algorithm>
+
 #include "ca/base/time.h"
 
 namespace kepsim {
@@ -13,8 +15,12 @@ inline void Encode(Time time, google::protobuf::Timestamp* out) {
   out->set_seconds(seconds);
   out->set_nanos(static_cast<int>((ToMicros(time) - seconds * 1'000'000) * 1000));
 }
+// What lies outside a Timestamp's own range, the years 1 to 9999, becomes its end.
 inline Time Decode(const google::protobuf::Timestamp& time) {
-  return FromSeconds(time.seconds()) + Duration(time.nanos() / 1000);
+  constexpr int64_t kFirst = -62'135'596'800;
+  constexpr int64_t kLast = 253'402'300'799;
+  return FromSeconds(std::clamp(time.seconds(), kFirst, kLast)) +
+         Duration(std::clamp(time.nanos(), 0, 999'999'999) / 1000);
 }
 inline Duration Decode(const google::protobuf::Duration& duration) {
   return std::chrono::seconds(duration.seconds()) + Duration(duration.nanos() / 1000);

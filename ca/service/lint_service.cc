@@ -28,8 +28,8 @@ grpc::Status LintServiceImpl::LintCertificate(grpc::ServerContext*, const v1::Li
   if (request->certificate().size() > kMostOctets || request->issuer_certificate().size() > kMostOctets) {
     return ToGrpc(Reason::MESSAGE_TOO_LARGE);
   }
-  const Bytes certificate = CertificatesOf(AsBytes(request->certificate())).front();
-  const Bytes issuer = CertificatesOf(AsBytes(request->issuer_certificate())).front();
+  const Bytes certificate = FirstCertificateOf(AsBytes(request->certificate()));
+  const Bytes issuer = FirstCertificateOf(AsBytes(request->issuer_certificate()));
   const bool with_issuer = !request->issuer_certificate().empty();
   const LintReport report = Lint(certificate, with_issuer ? std::optional<ByteView>(issuer) : std::nullopt);
   for (const LintFinding& finding : report.findings) {
@@ -52,6 +52,8 @@ grpc::Status LintServiceImpl::ListLintRules(grpc::ServerContext*, const v1::List
     out.set_severity(Encode(rule.severity));
     out.set_clause(std::string(rule.clause));
     out.set_text(std::string(rule.text));
+    out.set_warning_before_2018(rule.warning_before_2018);
+    out.set_binds(std::string(rule.binds));
   }
   return grpc::Status::OK;
 }

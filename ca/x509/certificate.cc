@@ -190,7 +190,7 @@ Result<Certificate> Certificate::Parse(ByteView der, const PublicKey* known) {
 }
 
 Result<Certificate> Certificate::ParsePemOrDer(ByteView data) {
-  return Parse(CertificatesOf(data).front());
+  return Parse(FirstCertificateOf(data));
 }
 
 bool Certificate::AllowsDigitalSignature() const {

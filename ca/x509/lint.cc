@@ -59,7 +59,10 @@ void Ask(std::span<const lint::BasicRule<Judged>> rules, const Judged& judged, c
 // RFC 5280 §6.1: self-issued, and not by an older or newer key of the same name (§3.2).
 bool IsOwnIssuer(const lint::Subject& s) {
   if (!s.certificate.self_issued()) return false;
-  if (!s.authority_key_id || !s.authority_key_id->key_id || !s.subject_key_id) return true;
+  if (!s.authority_key_id) return true;
+  if (s.authority_key_id->serial && !std::ranges::equal(*s.authority_key_id->serial, s.certificate.serial))
+    return false;
+  if (!s.authority_key_id->key_id || !s.subject_key_id) return true;
   return std::ranges::equal(*s.authority_key_id->key_id, *s.subject_key_id);
 }
 

@@ -5,14 +5,20 @@
 #include "ca/x509/lint_subject.h"
 
 namespace kepsim {
+namespace {
+
+// A file of thousands under one name is nobody's chain, and is not to take the square of the time.
+constexpr size_t kMostOfOneName = 1000;
+
+}  // namespace
 
 void LintIssuers::Add(ByteView certificate_der) {
   auto certificate = lint::ReadCertificate(certificate_der);
   if (!certificate) return;
   const lint::Subject subject = lint::Describe(*std::move(certificate));
-  const Candidate candidate{certificate_der, ToString(subject.certificate.serial)};
-  by_name_.emplace(ToString(subject.certificate.subject.whole), candidate);
-  if (subject.subject_key_id) by_key_id_.emplace(ToString(*subject.subject_key_id), candidate);
+  by_name_.emplace(ToString(subject.certificate.subject.whole),
+                   Candidate{certificate_der, ToString(subject.certificate.serial),
+                             subject.subject_key_id ? ToString(*subject.subject_key_id) : std::string()});
 }
 
 std::optional<ByteView> LintIssuers::Find(ByteView certificate_der) const {
@@ -21,14 +27,17 @@ std::optional<ByteView> LintIssuers::Find(ByteView certificate_der) const {
   const lint::Subject subject = lint::Describe(*std::move(certificate));
   const auto& authority = subject.authority_key_id;
   const bool by_key = authority && authority->key_id;
-  const auto [begin, end] = by_key ? by_key_id_.equal_range(AsText(*authority->key_id))
-                                   : by_name_.equal_range(AsText(subject.certificate.issuer.whole));
+  const bool by_serial = authority && authority->serial;
+  const auto [begin, end] = by_name_.equal_range(AsText(subject.certificate.issuer.whole));
   std::optional<ByteView> found;
-  for (auto at = begin; at != end; ++at) {
+  size_t looked_at = 0;
+  for (auto at = begin; at != end && looked_at < kMostOfOneName; ++at, ++looked_at) {
     const Candidate& candidate = at->second;
     if (std::ranges::equal(candidate.der, certificate_der)) continue;
+    if (by_key && !candidate.key_id.empty() && candidate.key_id != AsText(*authority->key_id)) continue;
     if (!found) found = candidate.der;
-    if (by_key && authority->serial && AsText(*authority->serial) == candidate.serial) return candidate.der;
+    if (!by_serial) break;
+    if (AsText(*authority->serial) == candidate.serial) return candidate.der;
   }
   return found;
 }

@@ -10,21 +10,22 @@
 
 namespace kepsim {
 
-// Certificates by key identifier and by name. Keeps views: what is added must outlive it.
+// Certificates by name. Keeps views: what is added must outlive it.
 class LintIssuers {
  public:
   // What is no certificate is passed over.
   void Add(ByteView certificate_der);
-  // By the authority key identifier, and among several certificates of one key by the serial number there; by
-  // the issuer's name where there is no key identifier. Not the certificate itself.
+  // By the issuer's name, and the authority key identifier where there is one; among several certificates of
+  // one key by the serial number there. Not the certificate itself.
   std::optional<ByteView> Find(ByteView certificate_der) const;
 
  private:
   struct Candidate {
     ByteView der;
     std::string serial;
+    std::string key_id;  // empty: none
   };
-  std::multimap<std::string, Candidate, std::less<>> by_key_id_, by_name_;
+  std::multimap<std::string, Candidate, std::less<>> by_name_;
 };
 
 }  // namespace kepsim

@@ -53,8 +53,9 @@ Breach IssuerSerial(const Chain& c) {
                   "issuer");
 }
 
+// What has no extensions, as old roots of the web, cannot say it (RFC 5280 §6.1.4 (k) asks version 3 alone).
 Breach IssuerIsCa(const Chain& c) {
-  return BreachIf(Linked(c) && !c.issuer->is_ca());
+  return BreachIf(Linked(c) && !c.issuer->certificate.extensions.empty() && !c.issuer->is_ca());
 }
 
 Breach IssuerCertSign(const Chain& c) {

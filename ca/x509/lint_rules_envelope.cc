@@ -112,14 +112,14 @@ constexpr Rule kRules[] = {
     {"trailing-octets", Weight::kWarning, Binds::kAny, "RFC 5280 §4.1", "Nothing follows the certificate.",
      TrailingOctets},
     // [text]
-    {"der-encoding", Weight::kError, Binds::kAny, "X.690 §10.1",
+    {"der-encoding", Weight::kErrorSince2018, Binds::kAny, "X.690 §10.1",
      "Outside the extensions' values, lengths are written in the fewest octets and OIDs are whole.",
      DerEncoding},
     // [text] [practice: all]
     {"version-3", Weight::kErrorSince2018, Binds::kAny, "RFC 5280 §4.1.2.1",
      "A certificate with extensions is of version 3.", Version},
-    // [text] [practice: all]
-    {"serial-positive", Weight::kError, Binds::kAny, "RFC 5280 §4.1.2.2",
+    // [text] [practice: all, but an old root of the web]
+    {"serial-positive", Weight::kErrorSince2018, Binds::kAny, "RFC 5280 §4.1.2.2",
      "The serial number is not negative and not empty.", SerialPositive},
     // [text] [practice: some old roots of the web have it]
     {"serial-zero", Weight::kWarning, Binds::kAny, "RFC 5280 §4.1.2.2", "The serial number is not zero.",
@@ -127,10 +127,10 @@ constexpr Rule kRules[] = {
     // [text] [practice: all] an octet for the sign is not counted
     {"serial-length", Weight::kErrorSince2018, Binds::kAny, "RFC 5280 §4.1.2.2",
      "The serial number has at most 20 octets.", SerialLength},
-    {"serial-minimal", Weight::kError, Binds::kAny, "X.690 §8.3.2",
+    {"serial-minimal", Weight::kErrorSince2018, Binds::kAny, "X.690 §8.3.2",
      "The serial number is written in the fewest octets.", SerialMinimal},
     // [text]
-    {"signature-algorithm-mismatch", Weight::kError, Binds::kAny, "RFC 5280 §4.1.1.2",
+    {"signature-algorithm-mismatch", Weight::kErrorSince2018, Binds::kAny, "RFC 5280 §4.1.1.2",
      "Both signature algorithm identifiers are the same octets.", SignatureMismatch},
     // [practice] Accredited authorities use the 256-bit one alone; those of before 2019 GOST R 34.10-2001.
     {"signature-algorithm-known", Weight::kErrorSince2018, Binds::kQualified, "RFC 9215 §2",
@@ -144,7 +144,7 @@ constexpr Rule kRules[] = {
     {"signature-length", Weight::kError, Binds::kGost, "RFC 9215 §2",
      "The signature has 64 or 128 octets, as its algorithm says.", SignatureLength},
     // [text]
-    {"validity-form", Weight::kError, Binds::kAny, "RFC 5280 §4.1.2.5",
+    {"validity-form", Weight::kErrorSince2018, Binds::kAny, "RFC 5280 §4.1.2.5",
      "Both dates end in seconds and Z, have no fraction, and are dates of the calendar.", ValidityForm},
     // [text] [practice: all]
     {"validity-time-type", Weight::kErrorSince2018, Binds::kAny, "RFC 5280 §4.1.2.5",

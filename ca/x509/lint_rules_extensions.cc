@@ -90,9 +90,9 @@ constexpr Rule kRules[] = {
     {"extensions-present", Weight::kWarning, Binds::kAny, "RFC 5280 §4.2.1", "There are extensions.",
      Present},
     // [text]
-    {"extension-repeated", Weight::kError, Binds::kAny, "RFC 5280 §4.2", "No extension stands twice.",
-     Repeated},
-    {"extension-malformed", Weight::kError, Binds::kAny, "RFC 5280 §4.2.1",
+    {"extension-repeated", Weight::kErrorSince2018, Binds::kAny, "RFC 5280 §4.2",
+     "No extension stands twice.", Repeated},
+    {"extension-malformed", Weight::kErrorSince2018, Binds::kAny, "RFC 5280 §4.2.1",
      "An extension of RFC 5280 has the form that is laid down for it.", Malformed},
     // [text] what readers take all the same
     {"extension-encoding", Weight::kWarning, Binds::kAny, "X.690 §10, §11",

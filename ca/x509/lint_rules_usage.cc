@@ -107,7 +107,7 @@ constexpr Rule kRules[] = {
     {"key-usage-critical", Weight::kWarning, Binds::kAny, "RFC 5280 §4.2.1.3", "keyUsage is critical.",
      KeyUsageCritical},
     // [text]
-    {"key-usage-encipher-and-decipher", Weight::kError, Binds::kGost, "RFC 9215 §4.4",
+    {"key-usage-encipher-and-decipher", Weight::kErrorSince2018, Binds::kGost, "RFC 9215 §4.4",
      "encipherOnly and decipherOnly do not stand together.", EncipherAndDecipher},
     // [practice: all leaves that were seen]
     {"key-usage-of-leaf", Weight::kErrorSince2018, Binds::kQualified, "Order 795",

@@ -193,6 +193,8 @@ std::optional<KeyParameters> ReadKeyParameters(const Algorithm& key) {
   if (parameters.set == nullptr) return std::nullopt;
   if (fields.done()) return parameters;
   const auto digest = fields.Next(kOid);
+  // Behind it some software writes the set of GOST 28147-89, as RFC 4491 had it.
+  if (!fields.done()) fields.Next(kOid);
   if (!digest || !fields.done()) return std::nullopt;
   parameters.digest = digest->content;
   return parameters;

@@ -119,7 +119,7 @@ int PrintRules(bool json, std::ostream& out) {
 
 // The certificates of one file, each with its issuer if that is known.
 std::vector<Linted> LintFile(const std::string& name, const std::vector<Bytes>& certificates,
-                             const std::vector<Bytes>& issuers) {
+                             const std::vector<Bytes>& issuers, bool alone) {
   LintIssuers known;
   for (const Bytes& der : issuers) known.Add(der);
   for (const Bytes& der : certificates) known.Add(der);
@@ -127,8 +127,8 @@ std::vector<Linted> LintFile(const std::string& name, const std::vector<Bytes>& 
   for (size_t i = 0; i < certificates.size(); ++i) {
     const Bytes& der = certificates[i];
     std::optional<ByteView> issuer = known.Find(der);
-    // Whoever names one certificate means it: that it does not fit is what is to be found.
-    if (!issuer && issuers.size() == 1) issuer = issuers.front();
+    // Whoever names one issuer for one certificate means it: that it does not fit is what is to be found.
+    if (!issuer && issuers.size() == 1 && alone) issuer = issuers.front();
     Linted linted{name, false, Lint(der, issuer)};
     linted.issuer_known = issuer.has_value() || IsOwnIssuer(der);
     if (certificates.size() > 1) linted.label += ":" + std::to_string(i + 1);
@@ -165,7 +165,9 @@ int LintFiles(const LintOptions& options, std::istream& in, std::ostream& out, s
       unreadable = true;
       continue;
     }
-    for (const Linted& linted : LintFile(name, CertificatesOf(*content), issuers)) {
+    const std::vector<Bytes> certificates = CertificatesOf(*content);
+    const bool alone = options.files.size() == 1 && certificates.size() == 1;
+    for (const Linted& linted : LintFile(name, certificates, issuers, alone)) {
       const auto& findings = linted.report.findings;
       faulty |= HasError(findings);
       unreadable |= std::ranges::find(findings, kNotACertificate, &LintFinding::id) != findings.end();

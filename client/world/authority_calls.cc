@@ -1,5 +1,6 @@
 #include "client/world/authority_calls.h"
 
+#include "ca/issuance/issuer_style.h"
 #include "client/world/authority_listings.h"
 
 namespace kepsim {
@@ -18,11 +19,12 @@ Result<AuthorityRecord> Publish(World& world, Operation& operation, Result<Autho
 
 Result<AuthorityRecord> CreateAuthority(World& world, Operation& operation, const AuthorityWish& wish,
                                         bool accredited) {
-  KEPSIM_ASSIGN(AuthorityChange change, world.authority_maker().CreateAuthority(operation, wish));
-  if (accredited && !change.record.profile.qualified) {
+  const IssuerStyle* const style = FindIssuerStyle(wish.style);
+  if (accredited && style != nullptr && !style->qualified) {
     return Status::Violations(
         {{"accredited", Reason::FIELD_OUT_OF_RANGE, "CAs of unqualified signatures are not accredited"}});
   }
+  KEPSIM_ASSIGN(AuthorityChange change, world.authority_maker().CreateAuthority(operation, wish));
   AuthorityStore& listed = world.registry().authorities();
   KEPSIM_ASSIGN(const auto book, listed.Book());
   AuthorityListing listing = ListingOf(change.record);

@@ -1,7 +1,9 @@
 #include "client/world/citizen_maker.h"
 
+#include <algorithm>
 #include <array>
 
+#include "ca/identity/passport_term.h"
 #include "ca/person/check_digits.h"
 
 namespace kepsim {
@@ -70,7 +72,8 @@ DocumentSet MakeCitizen(RandomStream& random, Time now) {
   // From 25 to 43 years old, with the passport of the 20th birthday: it serves until the 45th.
   const Time birth = now - (25 * 366 + Draw(random, 18 * 365)) * kDay;
   passport.birth_date = DateOf(birth);
-  passport.issue_date = DateOf(StartOf(AddYears(passport.birth_date, 20)) + 30 * kDay);
+  passport.issue_date = std::max(DateOf(StartOf(AddYears(passport.birth_date, 20)) + 30 * kDay),
+                                 EarliestPassport(passport.birth_date));
   passport.birth_place = "г. Москва";
   passport.gender = Gender::kMale;
   citizen.snils.number = WithSnilsCheckDigits("99" + Digits(1'000'000 + Draw(random, 9'000'000), 7));
@@ -90,10 +93,10 @@ void AddDocumentsOfKind(RandomStream& random, Time now, DocumentSet& documents) 
     documents.organization = MakeOrganization(random, by_attorney ? MakeName(random) : applicant);
   }
   if (documents.representation) return;
-  if (by_attorney || !SameName(documents.organization->head, applicant)) {
-    documents.representation = ByAttorney(random, now);
-  } else if (kind == ApplicantKind::kLegalEntityHead) {
+  if (kind == ApplicantKind::kLegalEntityHead) {
     documents.representation = Representation{"Генеральный директор", {}, {}, {}, {}};
+  } else if (by_attorney || !SameName(documents.organization->head, applicant)) {
+    documents.representation = ByAttorney(random, now);
   }
 }
 

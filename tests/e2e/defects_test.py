@@ -9,7 +9,7 @@ import unittest
 import grpc
 from kepsim.v1 import verdict_pb2
 
-from rpc import Service
+from rpc import Service, reason
 from server import KEPSIM
 from support import E2eTest
 
@@ -37,7 +37,8 @@ class CatalogueTest(E2eTest):
         try:
             cms = self.at.carriers.SignContent(key=made.key, session=session, content=linking.challenge,
                                                form="SIGNATURE_FORM_CMS_DETACHED").signature
-        except grpc.RpcError:
+        except grpc.RpcError as error:
+            self.assertEqual(reason(error), "CARRIER_CERTIFICATE_MISSING")
             return None
         answer = self.at.portal.CompleteLinking(linking=linking.linking, signature_cms_der=cms,
                                                 token=self.holder.session_token)

@@ -28,7 +28,8 @@ class LintTest(E2eTest):
 
     def test_command_exit_codes(self):
         self.assertEqual(0, lint("-", data=REAL[0].read_bytes())[0])
-        self.assertEqual(1, lint("-", data=b"nothing")[0])
+        self.assertEqual(1, lint("--issuer", REAL[1], REAL[0])[0])
+        self.assertEqual(2, lint("-", data=b"nothing")[0])
         self.assertEqual(2, lint()[0])
         self.assertEqual(2, lint("--severity", "loud", REAL[0])[0])
         code, out, err = lint("/no/such/file", REAL[0])

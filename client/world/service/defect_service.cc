@@ -34,8 +34,7 @@ Result<ProvisionWish> DecodeWish(const v1::MakeDefectiveCertificateRequest& requ
   if (!request.persona().empty()) {
     const Persona* persona = FindPersona(request.persona());
     if (persona == nullptr) return Status(Reason::PERSONA_NOT_FOUND, request.persona());
-    wish.citizen = persona->documents;
-    wish.login = persona->login;
+    wish.citizen = persona->DocumentsFor(wish.kind);
   }
   if (!request.authority().empty()) {
     KEPSIM_ASSIGN(wish.authority_id, AuthorityIdOf(request.authority()));

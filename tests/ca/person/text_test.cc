@@ -57,5 +57,16 @@ TEST(Text, LengthIsInCharacters) {
   EXPECT_THAT(ReasonsOf(" чeтыре ", 9), ElementsAre(Reason::FIELD_MALFORMED, Reason::TEXT_SCRIPT));
 }
 
+// Takes minutes if it takes the square of its length.
+TEST(Compose, TakesALongText) {
+  constexpr size_t kLetters = 1 << 20;
+  std::string decomposed;
+  for (size_t i = 0; i < kLetters; ++i) decomposed += "и\u0306";
+  const std::string composed = ComposeRussianLetters(decomposed);
+  EXPECT_EQ(composed.size(), 2 * kLetters);
+  EXPECT_TRUE(composed.starts_with("йй"));
+  EXPECT_TRUE(composed.ends_with("йй"));
+}
+
 }  // namespace
 }  // namespace kepsim

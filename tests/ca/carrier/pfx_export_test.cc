@@ -28,9 +28,12 @@ TEST(PfxPassword, HasSixTo128VisibleCharacters) {
   }
   for (const std::string& bad :
        {std::string(), std::string("12345"), std::string("парол"), std::string(129, 'x'), Repeat("Ж", 129),
-        std::string("1234567\n"), std::string("12345\0678", 9), std::string("123456\x7F"),
-        std::string("123456\u200B"), std::string("123456\xFF"), std::string("123456\xD0"),
-        std::string(1 << 20, 'x')}) {
+        std::string("1234567\n"),
+        std::string("12345\0"
+                    "678",
+                    9),
+        std::string("123456\x7F"), std::string("123456\u200B"), std::string("123456\xFF"),
+        std::string("123456\xD0"), std::string(1 << 20, 'x')}) {
     EXPECT_FALSE(FitsPfxPassword(Secret(bad))) << ToHex(AsBytes(bad).first(std::min<size_t>(bad.size(), 16)));
   }
 }
